@@ -68,6 +68,13 @@ public interface DecisionView {
    */
   double gateThreshold(int index);
 
+  /**
+   * What the gate speaks of, such as the feature that is missing; empty for nothing in particular.
+   *
+   * @param index from 0
+   */
+  String gateDetail(int index);
+
   /** The number of outputs of the model; 0 when no prediction was made. */
   int outputCount();
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Takes records. <i>Confined</i> to one writing thread, but for {@link #detail}.
+ * Takes records. <i>Confined</i>: one thread at a time, but for {@link #detail}.
  *
  * <p>Batching, retries and back-off are the engine's. A sink starts no work in its constructor.
  */

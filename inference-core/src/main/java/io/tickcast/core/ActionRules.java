@@ -1,0 +1,121 @@
+package io.tickcast.core;
+
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Output;
+import io.tickcast.api.OutputRole;
+import io.tickcast.api.OutputSpec;
+import io.tickcast.api.SignalType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds the rule for a model's outputs, or refuses the model by the name of what is not declared.
+ */
+final class ActionRules {
+  private static final List<SignalType> DEFAULT_ORDER =
+      List.of(SignalType.BUY, SignalType.SELL, SignalType.HOLD);
+  private static final List<List<String>> UNNAMED =
+      List.of(List.of("0", "1", "2"), List.of("class_0", "class_1", "class_2"));
+
+  private ActionRules() {}
+
+  static ActionRule of(ModelSignature signature, Optional<OutputSpec> declared) {
+    List<Output> outputs = signature.outputs();
+    OutputSpec spec = declared.orElseGet(() -> undeclared(outputs));
+    return switch (spec.kind()) {
+      case CLASSES -> classes(outputs, spec);
+      case DIRECTION -> direction(outputs, spec);
+      case EXPECTED_RETURN -> expectedReturn(outputs, spec);
+      case ACTION, TARGET_POSITION ->
+          throw unsupported(
+              "output.kind '"
+                  + spec.kind().code()
+                  + "' belongs to agents, which this version does not serve");
+    };
+  }
+
+  /** Several probabilities can only be classes; anything else has more than one reading. */
+  private static OutputSpec undeclared(List<Output> outputs) {
+    if (outputs.size() > 1 && allProbabilities(outputs)) {
+      return OutputSpec.classes(List.of());
+    }
+    throw mismatch(
+        "expected the manifest field output.kind (classes, direction or expected_return) for a model that puts out "
+            + names(outputs)
+            + ", found none");
+  }
+
+  private static ActionRule classes(List<Output> outputs, OutputSpec spec) {
+    if (outputs.size() < 2 || !allProbabilities(outputs)) {
+      throw mismatch(
+          "output.kind classes: expected a probability per class, found " + describe(outputs));
+    }
+    List<String> labels = spec.classes().isEmpty() ? names(outputs) : spec.classes();
+    if (labels.size() != outputs.size()) {
+      throw mismatch(
+          "output.classes: expected " + outputs.size() + " classes, found " + labels.size());
+    }
+    if (spec.signals().isEmpty() && UNNAMED.contains(labels)) {
+      return new ActionRule.Classes(DEFAULT_ORDER.toArray(new SignalType[0]));
+    }
+    List<SignalType> types = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
+    for (String label : labels) {
+      Optional<SignalType> type =
+          Optional.ofNullable(spec.signals().get(label))
+              .or(() -> SignalType.find(label.toLowerCase(Locale.ROOT)));
+      type.ifPresentOrElse(types::add, () -> unknown.add(label));
+    }
+    if (!unknown.isEmpty()) {
+      throw mismatch(
+          "output.signals: expected a signal type (buy, sell, hold, close_long, close_short) for each class, found none for "
+              + unknown);
+    }
+    return new ActionRule.Classes(types.toArray(new SignalType[0]));
+  }
+
+  private static ActionRule direction(List<Output> outputs, OutputSpec spec) {
+    if (outputs.size() > 2 || !allProbabilities(outputs)) {
+      throw mismatch(
+          "output.kind direction: expected one probability, or that of down and up, found "
+              + describe(outputs));
+    }
+    return new ActionRule.Direction(outputs.size() - 1, spec.deadBand());
+  }
+
+  private static ActionRule expectedReturn(List<Output> outputs, OutputSpec spec) {
+    if (outputs.size() != 1 || outputs.get(0).role() != OutputRole.VALUE) {
+      throw mismatch("output.kind expected_return: expected one value, found " + describe(outputs));
+    }
+    if (Double.isNaN(spec.residualScale())) {
+      throw mismatch("output.residual_scale: expected a positive number, found none");
+    }
+    return new ActionRule.ExpectedReturn(spec.residualScale(), spec.deadBand());
+  }
+
+  private static boolean allProbabilities(List<Output> outputs) {
+    return outputs.stream().allMatch(output -> output.role() == OutputRole.PROBABILITY);
+  }
+
+  private static List<String> names(List<Output> outputs) {
+    return outputs.stream().map(Output::name).toList();
+  }
+
+  private static String describe(List<Output> outputs) {
+    return outputs.size()
+        + " outputs of role "
+        + outputs.get(0).role().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static InferenceException mismatch(String message) {
+    return new InferenceException(ErrorCode.SCHEMA_MISMATCH, message);
+  }
+
+  private static InferenceException unsupported(String message) {
+    return new InferenceException(ErrorCode.UNSUPPORTED_MODEL, message);
+  }
+}

@@ -1,0 +1,60 @@
+package io.tickcast.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether a decoded bar may be decided at all. <i>Confined</i> to the lane. */
+final class Admission {
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final FeedSettings settings;
+  private String detail = "";
+
+  Admission(FeedSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Checks a bar's time.
+   *
+   * @return null when it may be decided, else why not; {@link #detail} says more
+   */
+  @Nullable RefusalReason check(Series series, long barTimeMillis, long receivedAtNanos) {
+    if (barTimeMillis == series.lastBarMillis) {
+      return refuse(RefusalReason.DUPLICATE, "expected a new bar, found that of ", barTimeMillis);
+    }
+    if (barTimeMillis < series.lastBarMillis) {
+      return refuse(
+          RefusalReason.OUT_OF_ORDER,
+          "expected a bar after " + series.lastBarMillis + ", found that of ",
+          barTimeMillis);
+    }
+    long age = receivedAtNanos / NANOS_PER_MILLI - barTimeMillis;
+    long oldest = maxAgeMillis(series);
+    if (age > oldest) {
+      return refuse(
+          RefusalReason.STALE,
+          "expected a bar of at most " + oldest + " ms of age, found ms ",
+          age);
+    }
+    if (-age > series.timeframe.millis()) {
+      return refuse(
+          RefusalReason.FUTURE, "expected a bar of at most one bar ahead, found ms ", -age);
+    }
+    return null;
+  }
+
+  /** How old a bar may be. */
+  long maxAgeMillis(Series series) {
+    return settings.maxFeatureAge().map(Duration::toMillis).orElse(2 * series.timeframe.millis());
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  private RefusalReason refuse(RefusalReason reason, String what, long found) {
+    detail = what + found;
+    return reason;
+  }
+}

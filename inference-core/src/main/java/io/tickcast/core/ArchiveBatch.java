@@ -1,0 +1,96 @@
+package io.tickcast.core;
+
+import io.tickcast.api.RecordKind;
+import io.tickcast.api.SinkBatch;
+import io.tickcast.api.Timeframe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Records on their way to one archive sink. <i>Confined</i> to its relay. */
+final class ArchiveBatch implements SinkBatch {
+  private final Set<RecordKind> kinds;
+  private final PredictionEncoder predictions = new PredictionEncoder();
+  private final List<Entry> entries = new ArrayList<>();
+
+  private record Entry(
+      long sequence,
+      RecordKind kind,
+      String symbol,
+      Timeframe timeframe,
+      long idHigh,
+      long idLow,
+      byte[] value) {}
+
+  ArchiveBatch(Set<RecordKind> kinds) {
+    this.kinds = Set.copyOf(kinds);
+  }
+
+  /** Adds a record, when it is of a kind that the sink takes and there is something to say. */
+  void add(long sequence, RecordKind kind, DecisionRecord record) {
+    Decision decision = record.decision;
+    boolean empty = kind == RecordKind.SIGNAL && decision.signal.length == 0;
+    if (empty || !kinds.contains(kind)) {
+      return;
+    }
+    byte[] value = kind == RecordKind.SIGNAL ? decision.signal : predictions.encode(record);
+    entries.add(
+        new Entry(
+            sequence,
+            kind,
+            decision.series.symbol,
+            decision.series.timeframe,
+            decision.idHigh,
+            decision.idLow,
+            value));
+  }
+
+  /** Forgets the finished records at the front. */
+  void dropFirst(int count) {
+    entries.subList(0, count).clear();
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  @Override
+  public int size() {
+    return entries.size();
+  }
+
+  @Override
+  public RecordKind kind(int index) {
+    return entries.get(index).kind();
+  }
+
+  @Override
+  public long sequence(int index) {
+    return entries.get(index).sequence();
+  }
+
+  @Override
+  public String symbol(int index) {
+    return entries.get(index).symbol();
+  }
+
+  @Override
+  public Timeframe timeframe(int index) {
+    return entries.get(index).timeframe();
+  }
+
+  @Override
+  public long idHigh(int index) {
+    return entries.get(index).idHigh();
+  }
+
+  @Override
+  public long idLow(int index) {
+    return entries.get(index).idLow();
+  }
+
+  @Override
+  public byte[] value(int index) {
+    return entries.get(index).value();
+  }
+}

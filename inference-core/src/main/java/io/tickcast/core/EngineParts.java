@@ -1,0 +1,217 @@
+package io.tickcast.core;
+
+import io.tickcast.api.CheckpointStore;
+import io.tickcast.api.Delivery;
+import io.tickcast.api.EpochNanoClock;
+import io.tickcast.api.FeatureSource;
+import io.tickcast.api.Model;
+import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.SourceState;
+import io.tickcast.core.EngineStatus.ModelStatus;
+import io.tickcast.core.EngineStatus.SinkStatus;
+import io.tickcast.core.EngineStatus.SourceStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an engine is made of, wired. */
+final class EngineParts {
+  private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
+
+  final EpochNanoClock clock;
+  final Symbols symbols;
+  final FrameRouter router;
+  final LaneQueue[] queues;
+  final List<Lane> lanes = new ArrayList<>();
+  final List<SourceTap> taps = new ArrayList<>();
+  final List<Relay> relays = new ArrayList<>();
+  final List<CheckpointStore> stores;
+  final EngineSettings settings;
+  final Reporter reporter;
+  private final List<SinkTap> sinks = new ArrayList<>();
+  private final ModelLoader loader;
+  private final Counters counters = new Counters();
+  private final String configId;
+
+  EngineParts(InferenceEngineBuilder builder) {
+    clock = builder.clock;
+    settings = builder.settings;
+    stores = List.copyOf(builder.stores);
+    symbols = new Symbols(builder.instruments);
+    reporter = new Reporter(builder.listeners, counters);
+    loader = ModelLoader.create(builder.classLoader, builder.providers);
+    configId = builder.config.id();
+    queues = new LaneQueue[settings.lanes()];
+    for (int i = 0; i < queues.length; i++) {
+      queues[i] = new LaneQueue(settings.queueCapacity());
+    }
+    router = new FrameRouter(builder.feed, symbols, reporter, queues);
+    builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
+    builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));
+    Journal journal = new MemoryJournal(settings.recordCapacity());
+    for (SinkTap sink : sinks) {
+      if (sink.delivery == Delivery.ARCHIVE) {
+        relays.add(new Relay(sink, journal.openCursor(), settings.sinkTimeout()));
+      }
+    }
+    Lane.Shared shared =
+        new Lane.Shared(clock, symbols, journal, reporter, builder.feed, builder.config);
+    for (LaneQueue queue : queues) {
+      lanes.add(new Lane(queue, shared, outboxes()));
+    }
+  }
+
+  private List<RealTimeOutbox> outboxes() {
+    return sinks.stream()
+        .filter(sink -> sink.delivery == Delivery.REAL_TIME)
+        .map(sink -> new RealTimeOutbox(sink, reporter))
+        .toList();
+  }
+
+  private SourceTap tap(String name, FeatureSource source) {
+    return new SourceTap(name, source, router, reporter);
+  }
+
+  /** The tap of a program that hands frames over by itself. */
+  SourceTap embedded(String name) {
+    return tap(name, new EmbeddedSource());
+  }
+
+  LoadedModel load(ModelArtifact artifact) {
+    Model model = loader.load(artifact);
+    try {
+      LoadedModel loaded = LoadedModel.verified(model, artifact);
+      LOG.info("{} from {}: {}", loaded.modelVersion(), loaded.location(), loaded.verification());
+      return loaded;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  void open() {
+    for (SinkTap sink : sinks) {
+      sink.open();
+    }
+    for (SourceTap tap : taps) {
+      tap.source.open();
+    }
+  }
+
+  /** Closes what {@link #open} opened; a part that fails does not keep the others open. */
+  void close(boolean opened) {
+    if (opened) {
+      relays.forEach(this::drain);
+    }
+    taps.forEach(tap -> quietly("source '" + tap.name + "'", tap.source::close));
+    sinks.forEach(sink -> quietly("sink '" + sink.name + "'", sink::close));
+    stores.forEach(store -> quietly("store", store::close));
+  }
+
+  /** Closes all predictors; the lanes have ended. */
+  void closePredictors() {
+    for (int i = 0; i < lanes.size(); i++) {
+      int number = i;
+      lanes.get(i).close(router.allSeries().stream().filter(s -> s.lane == number).toList());
+    }
+  }
+
+  private void drain(Relay relay) {
+    long left = relay.drain(settings.closeTimeout());
+    if (left > 0) {
+      reporter.alert(
+          "records_lost",
+          "sink '"
+              + relay.name()
+              + "': expected all records out, found "
+              + left
+              + " left at close");
+    }
+  }
+
+  private static void quietly(String what, Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{} did not close: {}", what, e.toString());
+    }
+  }
+
+  EngineStatus status(String state, long startedAtMillis, Map<Series, LoadedModel> served) {
+    List<String> notReady = notReady(state, served);
+    return new EngineStatus(
+        state,
+        notReady.isEmpty(),
+        notReady,
+        startedAtMillis,
+        configId,
+        counters.bars(),
+        counters.signals(),
+        counters.outcomes(),
+        counters.refused(),
+        counters.lastRefused(),
+        served.entrySet().stream()
+            .map(entry -> model(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparing(ModelStatus::symbol).thenComparing(ModelStatus::timeframe))
+            .toList(),
+        taps.stream().map(EngineParts::source).toList(),
+        sinkStatus(),
+        counters.latency());
+  }
+
+  private List<String> notReady(String state, Map<Series, LoadedModel> served) {
+    List<String> reasons = new ArrayList<>();
+    if (!state.equals("open") && !state.equals("running")) {
+      reasons.add("the engine is " + state);
+    }
+    if (served.isEmpty()) {
+      reasons.add("no model is bound");
+    }
+    for (SourceTap tap : taps) {
+      if (tap.source.state() != SourceState.LIVE) {
+        reasons.add(
+            "source '"
+                + tap.name
+                + "' is "
+                + lower(tap.source.state())
+                + " "
+                + tap.source.detail());
+      }
+    }
+    return reasons.stream().map(String::strip).toList();
+  }
+
+  private static ModelStatus model(Series series, LoadedModel loaded) {
+    return new ModelStatus(
+        series.symbol,
+        series.timeframe.code(),
+        loaded.modelVersion(),
+        loaded.type(),
+        loaded.sha256(),
+        loaded.location(),
+        loaded.signature().inputs().size(),
+        loaded.verification());
+  }
+
+  private static SourceStatus source(SourceTap tap) {
+    return new SourceStatus(
+        tap.name, lower(tap.source.state()), tap.source.detail(), tap.frames(), tap.droppedBars());
+  }
+
+  private List<SinkStatus> sinkStatus() {
+    List<SinkStatus> all = new ArrayList<>();
+    relays.forEach(relay -> all.add(relay.status()));
+    sinks.stream()
+        .filter(sink -> sink.delivery == Delivery.REAL_TIME)
+        .forEach(sink -> all.add(sink.status(0)));
+    return List.copyOf(all);
+  }
+
+  private static String lower(SourceState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

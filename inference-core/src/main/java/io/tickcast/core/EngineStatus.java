@@ -1,0 +1,102 @@
+package io.tickcast.core;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an engine is doing, at one moment. <i>Immutable.</i>
+ *
+ * @param state {@code new}, {@code open}, {@code running} or {@code closed}
+ * @param ready whether it is able to trade
+ * @param notReady one line for each thing that stands against it
+ * @param startedAtMillis Unix milliseconds; 0 before the start
+ * @param configId the id of the operational configuration in force
+ * @param bars bars that were decided, by all bindings together
+ * @param signals published signals by type; every type is there
+ * @param outcomes decisions by outcome; every outcome is there
+ * @param refused refused frames by reason; only reasons that occurred
+ * @param lastRefused the last example of each reason
+ * @param models the serving models
+ * @param sources the sources
+ * @param sinks the sinks
+ * @param latency from receipt to decision
+ */
+public record EngineStatus(
+    String state,
+    boolean ready,
+    List<String> notReady,
+    long startedAtMillis,
+    String configId,
+    long bars,
+    Map<String, Long> signals,
+    Map<String, Long> outcomes,
+    Map<String, Long> refused,
+    Map<String, String> lastRefused,
+    List<ModelStatus> models,
+    List<SourceStatus> sources,
+    List<SinkStatus> sinks,
+    LatencyStatus latency) {
+
+  /**
+   * A serving model.
+   *
+   * @param symbol the instrument that it serves
+   * @param timeframe the timeframe that it serves
+   * @param modelVersion as signals name it
+   * @param modelType its label
+   * @param sha256 of its file
+   * @param location where it came from
+   * @param features the number of its inputs
+   * @param verification what was checked when it was loaded
+   */
+  public record ModelStatus(
+      String symbol,
+      String timeframe,
+      String modelVersion,
+      String modelType,
+      String sha256,
+      String location,
+      int features,
+      String verification) {}
+
+  /**
+   * A source.
+   *
+   * @param name as it was given to the builder
+   * @param state a {@link io.tickcast.api.SourceState} in lower case
+   * @param detail one line
+   * @param frames frames received
+   * @param dropped bars that were dropped because a lane's queue was full
+   */
+  public record SourceStatus(String name, String state, String detail, long frames, long dropped) {}
+
+  /**
+   * A sink.
+   *
+   * @param name as it was given to the builder
+   * @param delivery {@code real_time} or {@code archive}
+   * @param lagRecords records that wait for it
+   * @param written records that it finished
+   * @param refused records that its target refused for good
+   * @param lastError the last failure, empty after a success
+   * @param detail one line
+   */
+  public record SinkStatus(
+      String name,
+      String delivery,
+      long lagRecords,
+      long written,
+      long refused,
+      String lastError,
+      String detail) {}
+
+  /**
+   * Latencies in microseconds.
+   *
+   * @param count how many were measured
+   * @param p50 the median
+   * @param p99 the 99th percentile
+   * @param max the longest
+   */
+  public record LatencyStatus(long count, double p50, double p99, double max) {}
+}

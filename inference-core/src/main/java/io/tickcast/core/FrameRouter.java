@@ -1,0 +1,113 @@
+package io.tickcast.core;
+
+import io.tickcast.api.FrameKind;
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.Timeframe;
+import io.tickcast.core.PositionBook.Fill;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the lane of each frame by its channel. <i>Thread-safe.</i> */
+final class FrameRouter {
+  private final FeedSettings settings;
+  private final Symbols symbols;
+  private final Reporter reporter;
+  private final LaneQueue[] queues;
+  private final FillDecoder fills;
+  private final ConcurrentHashMap<String, Series> byChannel = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Series> byName = new ConcurrentHashMap<>();
+
+  FrameRouter(FeedSettings settings, Symbols symbols, Reporter reporter, LaneQueue[] queues) {
+    this.settings = settings;
+    this.symbols = symbols;
+    this.reporter = reporter;
+    this.queues = queues.clone();
+    this.fills = new FillDecoder(symbols);
+  }
+
+  void route(SourceTap tap, FrameKind kind, String channel, byte[] content, long receivedAt) {
+    switch (kind) {
+      case FEATURES -> routeBar(tap, channel, content, receivedAt);
+      case FILL -> routeFill(channel, content);
+      case ACCOUNT, CONFIG ->
+          reporter.refused(
+              RefusalReason.NOT_SUPPORTED,
+              channel,
+              () ->
+                  "expected features or fills, found "
+                      + kind.code()
+                      + ", which this version does not use");
+    }
+  }
+
+  private void routeBar(SourceTap tap, String channel, byte[] content, long receivedAt) {
+    Series series = byChannel.get(channel);
+    if (series == null) {
+      series = discover(channel);
+      if (series == null) {
+        return;
+      }
+    }
+    queues[series.lane].offer(series, content, receivedAt, tap);
+  }
+
+  private @Nullable Series discover(String channel) {
+    int first = channel.indexOf('.');
+    int last = channel.lastIndexOf('.');
+    Optional<Timeframe> timeframe = Timeframe.find(channel.substring(last + 1));
+    String symbol =
+        first < last ? symbols.canonicalOrEmpty(channel.substring(first + 1, last)) : "";
+    if (timeframe.isEmpty() || symbol.isEmpty()) {
+      reporter.refused(
+          RefusalReason.BAD_CHANNEL,
+          channel,
+          () -> "expected features.{symbol}.{timeframe} with a canonical symbol or an alias");
+      return null;
+    }
+    if (byChannel.size() >= settings.maxSeries()) {
+      reporter.refused(
+          RefusalReason.TOO_MANY_SERIES,
+          channel,
+          () -> "expected at most " + settings.maxSeries() + " channels, found one more");
+      return null;
+    }
+    Series series = series(symbol, timeframe.get());
+    byChannel.put(channel, series);
+    return series;
+  }
+
+  /** The one series of a canonical symbol and a timeframe. */
+  Series series(String symbol, Timeframe timeframe) {
+    return byName.computeIfAbsent(
+        symbol + "." + timeframe.code(),
+        name -> new Series("features." + name, symbol, timeframe, lane(symbol)));
+  }
+
+  /** All series that are known. */
+  Collection<Series> allSeries() {
+    return byName.values();
+  }
+
+  /** A symbol has one lane, whatever its timeframes: they share its position. */
+  private int lane(String symbol) {
+    return Math.floorMod(symbol.hashCode(), queues.length);
+  }
+
+  private void routeFill(String channel, byte[] content) {
+    Fill fill;
+    try {
+      fill = fills.decode(content);
+      String subject = channel.substring(channel.lastIndexOf('.') + 1);
+      if (!symbols.canonical(subject).equals(fill.symbol())) {
+        throw new IllegalArgumentException(
+            "symbol: expected that of the subject, found '" + fill.symbol() + "'");
+      }
+    } catch (IllegalArgumentException | InferenceException e) {
+      reporter.refused(RefusalReason.BAD_FILL, channel, () -> String.valueOf(e.getMessage()));
+      return;
+    }
+    queues[lane(fill.symbol())].offer(lane -> lane.applyFill(fill));
+  }
+}

@@ -1,0 +1,50 @@
+package io.tickcast.core;
+
+/** What may stand between a model's action and a signal. */
+enum Gate {
+  /** An input is missing, and the model was not made for that. */
+  MISSING_FEATURE("missing_feature", Scope.BOTH),
+  /** An input is text or a list. */
+  NOT_NUMERIC("not_numeric", Scope.BOTH),
+  /** An input or an output is infinite, or an output is not a number. */
+  FINITE("finite", Scope.BOTH),
+  /** The model failed on these inputs. */
+  MODEL_ERROR("model_error", Scope.BOTH),
+  /** The decision came too late after the receipt of its bar. */
+  DEADLINE("deadline", Scope.BOTH),
+  /** Two actions are equally likely. */
+  TIE("tie", Scope.BOTH),
+  /** The confidence is below the threshold. */
+  CONFIDENCE("confidence", Scope.ENTRY),
+  /** There is no position to close. */
+  POSITION("position", Scope.EXIT),
+  /** Price or ATR, which the levels are made of, are missing. */
+  LEVELS("levels", Scope.ENTRY),
+  /** The size is below one step of the instrument. */
+  SIZE("size", Scope.ENTRY),
+  /** The archive sinks lag so far behind that the decision could not be recorded. */
+  AUDIT("audit_backlog_full", Scope.BOTH);
+
+  /** Which actions a gate is for. */
+  enum Scope {
+    ENTRY,
+    EXIT,
+    BOTH
+  }
+
+  private final String code;
+  private final Scope scope;
+
+  Gate(String code, Scope scope) {
+    this.code = code;
+    this.scope = scope;
+  }
+
+  String code() {
+    return code;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+}

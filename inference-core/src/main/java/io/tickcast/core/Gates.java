@@ -1,0 +1,75 @@
+package io.tickcast.core;
+
+import io.tickcast.api.Outcome;
+import io.tickcast.api.SignalType;
+
+/** Says what becomes of a model's action. <i>Confined</i> to the lane. */
+final class Gates {
+  private static final double NANOS_IN_MILLI = 1e6;
+
+  private final PositionBook positions;
+
+  Gates(PositionBook positions) {
+    this.positions = positions;
+  }
+
+  /** Runs the gates over a decision whose model type is known, and settles its type and outcome. */
+  void apply(Decision decision, ServingModel model, BarRow row) {
+    deadline(decision);
+    if (decision.modelType.isEntry()) {
+      confidence(decision);
+    }
+    model.applyLevels(row, decision);
+    if (decision.modelType.isExit()) {
+      position(decision);
+    }
+    settle(decision);
+  }
+
+  private static void deadline(Decision decision) {
+    long waited = decision.decidedAtNanos - decision.receivedAtNanos;
+    long limit = decision.config.inference().maxLatency().toNanos();
+    if (waited > limit) {
+      decision.block(Gate.DEADLINE, waited / NANOS_IN_MILLI, limit / NANOS_IN_MILLI, "ms");
+    }
+  }
+
+  private static void confidence(Decision decision) {
+    double threshold = decision.config.inference().confidenceThreshold();
+    if (!(decision.confidence >= threshold)) {
+      decision.block(Gate.CONFIDENCE, decision.confidence, threshold, "");
+    }
+  }
+
+  private void position(Decision decision) {
+    double position = positions.quantity(decision.series.symbol);
+    boolean open = decision.modelType == SignalType.CLOSE_LONG ? position > 0 : position < 0;
+    if (!open) {
+      decision.block(Gate.POSITION, position, 0, Double.isNaN(position) ? "not tracked" : "");
+      return;
+    }
+    decision.size = Math.abs(position);
+  }
+
+  private static void settle(Decision decision) {
+    if (decision.blocked()) {
+      hold(decision);
+      return;
+    }
+    decision.type = decision.modelType;
+    String rejection = SignalValidator.fault(decision);
+    if (!rejection.isEmpty()) {
+      decision.rejection = rejection;
+      decision.outcome = Outcome.REJECTED;
+    }
+  }
+
+  private static void hold(Decision decision) {
+    decision.type = SignalType.HOLD;
+    decision.stopLoss = Double.NaN;
+    decision.takeProfit = Double.NaN;
+    decision.size = 0;
+    decision.outcome =
+        decision.config.inference().fallbackToHold() ? Outcome.HELD : Outcome.SUPPRESSED;
+  }
+}

@@ -1,0 +1,81 @@
+package io.tickcast.core;
+
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.GoldenRows;
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.Model;
+import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.ModelManifest;
+import io.tickcast.api.Predictor;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares a model with the rows that its producer recorded. */
+final class GoldenCheck {
+  private GoldenCheck() {}
+
+  /**
+   * Predicts every golden row.
+   *
+   * @return what was checked, in one line
+   * @throws InferenceException (VERIFICATION_FAILED) naming the row, the output, both numbers and
+   *     the tolerance
+   */
+  static String verify(Model model, ModelArtifact artifact) {
+    Optional<GoldenRows> golden = artifact.manifest().flatMap(ModelManifest::golden);
+    if (golden.isEmpty() || golden.get().rows().isEmpty()) {
+      return "loaded; no golden rows to compare with";
+    }
+    double worst = 0;
+    try (Predictor predictor = model.newPredictor()) {
+      for (int row = 0; row < golden.get().rows().size(); row++) {
+        worst = Math.max(worst, compare(model, predictor, golden.get(), row));
+      }
+    }
+    return golden.get().rows().size() + " golden rows within tolerance, worst difference " + worst;
+  }
+
+  private static double compare(Model model, Predictor predictor, GoldenRows golden, int row) {
+    List<Double> values = golden.rows().get(row);
+    List<Double> expected = golden.expected().get(row);
+    int width = model.signature().width();
+    int outputs = model.signature().outputs().size();
+    if (values.size() != width || expected.size() != outputs) {
+      throw failed(
+          row,
+          "expected "
+              + width
+              + " inputs and "
+              + outputs
+              + " outputs, found "
+              + values.size()
+              + " and "
+              + expected.size());
+    }
+    double[] found = new double[outputs];
+    predictor.predict(values.stream().mapToDouble(Double::doubleValue).toArray(), found);
+    double worst = 0;
+    for (int i = 0; i < outputs; i++) {
+      double difference = Math.abs(found[i] - expected.get(i));
+      double tolerance = golden.absTol() + golden.relTol() * Math.abs(expected.get(i));
+      if (!(difference <= tolerance)) {
+        throw failed(
+            row,
+            "output '"
+                + model.signature().outputs().get(i).name()
+                + "': expected "
+                + expected.get(i)
+                + ", found "
+                + found[i]
+                + ", tolerance "
+                + tolerance);
+      }
+      worst = Math.max(worst, difference);
+    }
+    return worst;
+  }
+
+  private static InferenceException failed(int row, String what) {
+    return new InferenceException(ErrorCode.VERIFICATION_FAILED, "golden row " + row + ": " + what);
+  }
+}

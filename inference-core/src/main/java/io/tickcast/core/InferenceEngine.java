@@ -1,0 +1,314 @@
+package io.tickcast.core;
+
+import io.tickcast.api.CheckpointQuery;
+import io.tickcast.api.CheckpointRef;
+import io.tickcast.api.CheckpointStore;
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.FrameHandler;
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.Timeframe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes frames, scores bars, decides, records and publishes. <i>Thread-safe</i>, but for {@link
+ * #runOnce}.
+ *
+ * <pre>{@code
+ * InferenceEngine engine =
+ *     InferenceEngine.builder()
+ *         .model(Path.of("models/xgboost_eurusd_5m_v1.2.3.json"))
+ *         .listener(new EngineListener() {
+ *           public void onDecision(DecisionView decision) {
+ *             orders.accept(decision.symbol(), decision.type(), decision.size());
+ *           }
+ *         })
+ *         .build();
+ * engine.start();
+ * engine.frames().onFrame(FrameKind.FEATURES, "features.EURUSD.5m", bytes, clock.epochNanos());
+ * }</pre>
+ *
+ * <p>{@link #start} runs it on threads of its own; {@link #open} and {@link #runOnce} drive it by
+ * hand, on one thread and in a fixed order.
+ */
+public final class InferenceEngine implements AutoCloseable {
+  private static final String EMBEDDED = "embedded";
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final EngineParts parts;
+  private final SourceTap embedded;
+  private final ConcurrentHashMap<Series, LoadedModel> served = new ConcurrentHashMap<>();
+  private final List<LoadedModel> owned = new ArrayList<>();
+  private final EngineThreads threads;
+  private volatile State state = State.NEW;
+  private volatile long startedAtMillis;
+
+  private enum State {
+    NEW,
+    OPEN,
+    RUNNING,
+    CLOSED
+  }
+
+  private InferenceEngine(EngineParts parts) {
+    this.parts = parts;
+    this.embedded = parts.embedded(EMBEDDED);
+    this.threads = new EngineThreads(parts);
+  }
+
+  /** Where an engine begins. */
+  public static InferenceEngineBuilder builder() {
+    return new InferenceEngineBuilder();
+  }
+
+  static InferenceEngine create(InferenceEngineBuilder builder) {
+    InferenceEngine engine = new InferenceEngine(new EngineParts(builder));
+    try {
+      for (Path file : builder.models) {
+        engine.serve(engine.loadModel(file));
+      }
+      return engine;
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads and verifies a model file, with the manifest beside it where there is one. The engine
+   * closes it.
+   *
+   * @param file the model file
+   * @throws InferenceException when it is missing, of no known kind, or does not verify
+   */
+  public LoadedModel loadModel(Path file) {
+    return load(ModelLoader.readFile(file, Optional.empty()));
+  }
+
+  /**
+   * Loads and verifies a model from the checkpoint stores. The engine closes it.
+   *
+   * @param type such as {@code xgboost}; empty for any
+   * @param version the bare version, such as {@code 1.2.3}; empty for any
+   * @param symbol the canonical symbol; empty for any
+   * @param timeframe the timeframe's code; empty for any
+   * @throws InferenceException (NOT_FOUND, CONFLICT) when no checkpoint, or more than one, answers
+   */
+  public LoadedModel loadModel(String type, String version, String symbol, String timeframe) {
+    CheckpointQuery query = new CheckpointQuery(type, version, symbol, timeframe);
+    List<CheckpointRef> found = new ArrayList<>();
+    CheckpointStore holder = null;
+    for (CheckpointStore store : parts.stores) {
+      List<CheckpointRef> refs = store.find(query);
+      holder = refs.isEmpty() ? holder : store;
+      found.addAll(refs);
+    }
+    if (holder == null || found.size() != 1) {
+      throw new InferenceException(
+          found.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.CONFLICT,
+          "expected one checkpoint for "
+              + query
+              + " in "
+              + parts.stores.size()
+              + " stores, found "
+              + found.stream().map(CheckpointRef::location).toList());
+    }
+    return load(holder.load(found.get(0)));
+  }
+
+  /**
+   * Loads and verifies a model from bytes. The engine closes it.
+   *
+   * @param artifact with its manifest
+   * @throws InferenceException when it is of no known kind, or does not verify
+   */
+  public LoadedModel loadModel(ModelArtifact artifact) {
+    return load(artifact);
+  }
+
+  private LoadedModel load(ModelArtifact artifact) {
+    requireNot(State.CLOSED);
+    LoadedModel loaded = parts.load(artifact);
+    synchronized (owned) {
+      owned.add(loaded);
+    }
+    return loaded;
+  }
+
+  private void serve(LoadedModel model) {
+    if (model.symbol().isEmpty() || model.timeframe().isEmpty()) {
+      throw new InferenceException(
+          ErrorCode.SCHEMA_MISMATCH,
+          model.location()
+              + ": expected the manifest fields symbol and timeframe, or a file named"
+              + " {type}_{symbol}_{timeframe}_v{version}.{ext}, found neither");
+    }
+    serve(model, model.symbol(), model.timeframe());
+  }
+
+  /**
+   * Lets a model decide the bars of an instrument, in place of the one that did; from the next bar
+   * on.
+   *
+   * @param model from this engine
+   * @param symbol the canonical symbol or an alias
+   * @param timeframe the timeframe's code
+   * @throws InferenceException (CONFLICT) when one version has two contents
+   */
+  public void serve(LoadedModel model, String symbol, String timeframe) {
+    requireNot(State.CLOSED);
+    for (LoadedModel other : served.values()) {
+      if (other.modelVersion().equals(model.modelVersion())
+          && !other.sha256().equals(model.sha256())) {
+        throw new InferenceException(
+            ErrorCode.CONFLICT,
+            model.modelVersion()
+                + ": expected one content of a version, found sha256 "
+                + other.sha256()
+                + " serving and "
+                + model.sha256()
+                + " in "
+                + model.location());
+      }
+    }
+    Series series = series(symbol, timeframe);
+    parts.queues[series.lane].offer(lane -> lane.serve(series, model));
+    served.put(series, model);
+  }
+
+  /**
+   * Hands the admitted bars of a channel to a handler, on the lane's thread, after the bound models
+   * have decided.
+   *
+   * @param channel such as {@code features.EURUSD.5m}
+   * @param handler must be quick
+   */
+  public void subscribe(String channel, BarHandler handler) {
+    requireNot(State.CLOSED);
+    String[] tokens = channel.split("\\.", -1);
+    if (tokens.length != 3) {
+      throw Checks.invalid(
+          "channel", "features.{symbol}.{timeframe}", "'" + Instrument.printable(channel) + "'");
+    }
+    Series series = series(tokens[1], tokens[2]);
+    parts.queues[series.lane].offer(lane -> lane.subscribe(series, handler));
+  }
+
+  private Series series(String symbol, String timeframe) {
+    return parts.router.series(parts.symbols.canonical(symbol), Timeframe.of(timeframe));
+  }
+
+  /** Takes frames from the program that this engine is embedded in. */
+  public FrameHandler frames() {
+    return embedded;
+  }
+
+  /**
+   * Opens sources and sinks without starting threads, to be driven by {@link #runOnce}.
+   *
+   * @throws InferenceException when one of them can never work as configured
+   */
+  public synchronized void open() {
+    if (state != State.NEW) {
+      throw new IllegalStateException("expected a new engine, found one that is " + word());
+    }
+    startedAtMillis = parts.clock.epochNanos() / NANOS_PER_MILLI;
+    parts.open();
+    state = State.OPEN;
+  }
+
+  /**
+   * Polls each source for one frame, then lets all lanes and relays do what waits, on this thread.
+   *
+   * @return the work done; 0 when there was none
+   */
+  public int runOnce() {
+    if (state != State.OPEN) {
+      throw new IllegalStateException(
+          "expected an open engine without threads, found one that is " + word());
+    }
+    int work = 0;
+    for (SourceTap tap : parts.taps) {
+      work += tap.source.poll(tap, 1, Duration.ZERO);
+    }
+    for (Lane lane : parts.lanes) {
+      work += lane.runOnce(0);
+    }
+    for (Relay relay : parts.relays) {
+      work += relay.runOnce();
+    }
+    return work;
+  }
+
+  /**
+   * Opens sources and sinks and starts the threads.
+   *
+   * @throws InferenceException when one of them can never work as configured
+   */
+  public synchronized void start() {
+    open();
+    threads.start();
+    state = State.RUNNING;
+  }
+
+  /** What the engine is doing now. */
+  public EngineStatus status() {
+    return parts.status(word(), startedAtMillis, Map.copyOf(served));
+  }
+
+  /**
+   * Stops in order: sources, lanes, archive sinks within their time limit, models. Calling it again
+   * has no effect.
+   */
+  @Override
+  public synchronized void close() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    boolean opened = state != State.NEW;
+    state = State.CLOSED;
+    boolean lanesEnded = threads.stopSourcesAndLanes();
+    if (opened && lanesEnded) {
+      parts.lanes.forEach(InferenceEngine::finish);
+    }
+    threads.stopRelays();
+    parts.close(opened);
+    if (lanesEnded) {
+      closeModels();
+    }
+  }
+
+  private static void finish(Lane lane) {
+    while (lane.runOnce(0) > 0) {
+      // what waits is bounded: nothing is taken any more
+    }
+  }
+
+  /** Not called while a lane may still be inside a model: a leak is better than a freed handle. */
+  private void closeModels() {
+    parts.closePredictors();
+    synchronized (owned) {
+      owned.forEach(loaded -> loaded.model().close());
+      owned.clear();
+    }
+  }
+
+  private String word() {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void requireNot(State forbidden) {
+    if (state == forbidden) {
+      throw new InferenceException(
+          ErrorCode.ILLEGAL_STATE,
+          "expected an engine that is not " + word() + ", found one that is");
+    }
+  }
+}

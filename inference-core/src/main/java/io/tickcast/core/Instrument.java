@@ -1,0 +1,65 @@
+package io.tickcast.core;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An instrument as this engine knows it. <i>Immutable.</i>
+ *
+ * @param symbol the canonical symbol
+ * @param aliases raw names as upstream writes them, such as {@code C:EURUSD} or {@code EUR/USD}
+ * @param tickSize the smallest step of its price, positive
+ * @param lotSize the smallest step of a size, positive
+ */
+public record Instrument(
+    String symbol, List<String> aliases, OptionalDouble tickSize, OptionalDouble lotSize) {
+  private static final Pattern CANONICAL = Pattern.compile("[A-Z0-9_-]{1,32}");
+
+  /** Subjects below {@code signals.} that belong to others. */
+  private static final Set<String> RESERVED =
+      Set.of("APPROVED", "REJECTED", "PENDING", "EXECUTED", "CANCELLED", "ALL", "ARCHIVE");
+
+  /** Canonicalises the symbol, copies the aliases, checks the ranges. */
+  public Instrument {
+    symbol = canonical(symbol);
+    aliases = List.copyOf(aliases);
+    tickSize.ifPresent(size -> Checks.positive("tick_size", size));
+    lotSize.ifPresent(size -> Checks.positive("lot_size", size));
+  }
+
+  /**
+   * An instrument without aliases or steps.
+   *
+   * @param symbol the canonical symbol
+   */
+  public static Instrument of(String symbol) {
+    return new Instrument(symbol, List.of(), OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
+  /**
+   * The canonical form of a symbol.
+   *
+   * @param raw of {@code [A-Za-z0-9_-]{1,32}}
+   * @throws io.tickcast.api.InferenceException (INVALID_CONFIGURATION) when it has another form or
+   *     is reserved
+   */
+  public static String canonical(String raw) {
+    String symbol = raw.toUpperCase(Locale.ROOT);
+    if (!CANONICAL.matcher(symbol).matches()) {
+      throw Checks.invalid(
+          "symbol", "1 to 32 of letters, digits, _ and -", "'" + printable(raw) + "'");
+    }
+    if (RESERVED.contains(symbol)) {
+      throw Checks.invalid("symbol", "a name that is not reserved for others", "'" + raw + "'");
+    }
+    return symbol;
+  }
+
+  static String printable(String raw) {
+    String head = raw.length() > 48 ? raw.substring(0, 48) + "..." : raw;
+    return head.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+  }
+}

@@ -1,0 +1,269 @@
+package io.tickcast.core;
+
+import io.tickcast.api.EpochNanoClock;
+import io.tickcast.api.Outcome;
+import io.tickcast.core.PositionBook.Fill;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the bars of its symbols, one after the other. It owns all that changes with them.
+ * <i>Confined</i> to one thread.
+ */
+final class Lane {
+  private static final long IDLE_WAIT_MILLIS = 100;
+  private static final long RETRY_WAIT_MILLIS = 10;
+  private static final int BURST = 256;
+
+  final FeatureDictionary dictionary;
+  final BarRow row = new BarRow();
+  private final LaneQueue queue;
+  private final EpochNanoClock clock;
+  private final Symbols symbols;
+  private final Journal journal;
+  private final Reporter reporter;
+  private final FrameDecoder decoder;
+  private final Admission admission;
+  private final FeedSettings feed;
+  private final PositionBook positions = new PositionBook();
+  private final Gates gates = new Gates(positions);
+  private final SignalEncoder encoder = new SignalEncoder();
+  private final List<RealTimeOutbox> outboxes;
+  private final LaneQueue.Taken taken = new LaneQueue.Taken();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final List<ServingModel> predictors = new ArrayList<>();
+  private final OperationalConfig config;
+  private final String configId;
+  private @Nullable Decision reused;
+
+  /** Who wants to see the bars of a series. */
+  private record Subscription(Series series, BarHandler handler, LaneBar bar) {}
+
+  /** What all lanes of an engine share. */
+  record Shared(
+      EpochNanoClock clock,
+      Symbols symbols,
+      Journal journal,
+      Reporter reporter,
+      FeedSettings feed,
+      OperationalConfig config) {}
+
+  Lane(LaneQueue queue, Shared shared, List<RealTimeOutbox> outboxes) {
+    this.queue = queue;
+    this.clock = shared.clock();
+    this.symbols = shared.symbols();
+    this.journal = shared.journal();
+    this.reporter = shared.reporter();
+    this.feed = shared.feed();
+    this.config = shared.config();
+    this.configId = config.id();
+    this.outboxes = List.copyOf(outboxes);
+    this.dictionary = new FeatureDictionary(feed);
+    this.decoder = new FrameDecoder(dictionary, feed, symbols);
+    this.admission = new Admission(feed);
+  }
+
+  /**
+   * Does what waits, for a bounded number of frames.
+   *
+   * @param waitMillis how long to wait for the first one
+   * @return the work done
+   */
+  int runOnce(long waitMillis) {
+    int work = 0;
+    while (work < BURST && queue.take(taken, work == 0 ? waitMillis : 0)) {
+      work++;
+      if (taken.command != null) {
+        taken.command.run(this);
+      } else if (taken.series != null && taken.tap != null) {
+        onBar(taken.series, taken.content, taken.receivedAtNanos, taken.tap.name);
+      }
+    }
+    return work + retry();
+  }
+
+  private int retry() {
+    int done = 0;
+    for (int i = 0; i < outboxes.size(); i++) {
+      if (!outboxes.get(i).isEmpty()) {
+        done += outboxes.get(i).retry(clock.epochNanos());
+      }
+    }
+    return done;
+  }
+
+  private boolean hasWaiting() {
+    for (int i = 0; i < outboxes.size(); i++) {
+      if (!outboxes.get(i).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Works until the queue is closed and empty. */
+  void run() {
+    while (!queue.closedAndEmpty()) {
+      runOnce(hasWaiting() ? RETRY_WAIT_MILLIS : IDLE_WAIT_MILLIS);
+    }
+    retry();
+  }
+
+  private void onBar(Series series, byte[] content, long receivedAtNanos, String source) {
+    if (series.models.length == 0 && subscriptions.isEmpty()) {
+      reporter.refused(
+          RefusalReason.UNBOUND, series.channel, () -> "expected a model for it, found none");
+      return;
+    }
+    long started = clock.epochNanos();
+    RefusalReason malformed = decoder.decode(content, series, row);
+    if (malformed != null) {
+      reporter.refused(malformed, series.channel, decoder::detail);
+      return;
+    }
+    long barTime = BarTimes.close(row.timestamp, series.timeframe, feed);
+    RefusalReason refused = admission.check(series, barTime, receivedAtNanos);
+    if (refused != null) {
+      reporter.refused(refused, series.channel, admission::detail);
+      return;
+    }
+    series.lastBarMillis = barTime;
+    for (ServingModel model : series.models) {
+      Decision decision = begin(model, barTime, receivedAtNanos, started, source);
+      predict(decision, model);
+      finish(decision, model);
+      publish(decision, model);
+    }
+    for (int i = 0; i < subscriptions.size(); i++) {
+      Subscription subscription = subscriptions.get(i);
+      if (subscription.series() == series) {
+        subscription.bar().show(subscription.handler(), barTime, receivedAtNanos, started, source);
+      }
+    }
+  }
+
+  /** A decision that knows its bar and nothing else yet. */
+  Decision begin(
+      ServingModel model, long barTime, long receivedAtNanos, long startedAtNanos, String source) {
+    Decision decision = reused;
+    if (decision == null) {
+      decision = new Decision(model.series, model.loaded, config);
+      reused = decision;
+    }
+    decision.begin(model.outputs);
+    decision.series = model.series;
+    decision.model = model.loaded;
+    decision.config = config;
+    decision.configId = configId;
+    decision.source = source;
+    decision.barTimeMillis = barTime;
+    decision.receivedAtNanos = receivedAtNanos;
+    decision.startedAtNanos = startedAtNanos;
+    decision.validUntilMillis = barTime + validityMillis(model.series);
+    return decision;
+  }
+
+  private long validityMillis(Series series) {
+    long validity =
+        config
+            .signals()
+            .signalValidity()
+            .map(Duration::toMillis)
+            .orElse(2 * series.timeframe.millis());
+    return Math.max(validity, admission.maxAgeMillis(series));
+  }
+
+  /** Gathers and predicts; whatever stands against it blocks the decision. */
+  void predict(Decision decision, ServingModel model) {
+    model.gather(row, decision);
+    if (decision.blocked()) {
+      return;
+    }
+    try {
+      model.predict(decision);
+    } catch (RuntimeException e) {
+      decision.block(Gate.MODEL_ERROR, Double.NaN, Double.NaN, e.getClass().getSimpleName());
+      reporter.alert(
+          "model_error",
+          decision.modelVersion() + " on " + model.series.channel + ": " + e.getMessage());
+    }
+  }
+
+  /** Turns the outputs into an action, and runs the gates over it. */
+  void finish(Decision decision, ServingModel model) {
+    decision.predictedAtNanos = clock.epochNanos();
+    if (!decision.blocked()) {
+      model.loaded.rule().apply(model.outputs, decision);
+    }
+    decision.decidedAtNanos = clock.epochNanos();
+    gates.apply(decision, model, row);
+    model.template.ids.apply(decision);
+  }
+
+  /** Records a decision, and publishes its signal when it is recorded. */
+  boolean publish(Decision decision, ServingModel model) {
+    if (SignalEncoder.goesOut(decision)) {
+      decision.signal = encoder.encode(decision, model.template);
+    }
+    if (!journal.append(decision, model)) {
+      decision.signal = Decision.NO_SIGNAL;
+      decision.block(Gate.AUDIT, Double.NaN, Double.NaN, "");
+      decision.outcome = Outcome.SUPPRESSED;
+    }
+    boolean goesOut = decision.signal.length > 0;
+    if (goesOut) {
+      for (int i = 0; i < outboxes.size(); i++) {
+        outboxes.get(i).publish(decision);
+      }
+    }
+    reporter.decided(decision);
+    return goesOut;
+  }
+
+  /** Binds a model to a series, in place of the one that served it. */
+  void serve(Series series, LoadedModel loaded) {
+    ServingModel[] before = series.models;
+    series.models = new ServingModel[] {newServing(series, loaded)};
+    for (ServingModel old : before) {
+      old.close();
+    }
+  }
+
+  private ServingModel newServing(Series series, LoadedModel loaded) {
+    return new ServingModel(loaded, series, dictionary, symbols.instrument(series.symbol));
+  }
+
+  void subscribe(Series series, BarHandler handler) {
+    subscriptions.add(new Subscription(series, handler, new LaneBar(this, series, reporter)));
+  }
+
+  /** The model's predictor for a series that a subscriber uses; made at its first bar. */
+  ServingModel predictor(Series series, LoadedModel loaded) {
+    for (ServingModel model : predictors) {
+      if (model.loaded == loaded && model.series == series) {
+        return model;
+      }
+    }
+    ServingModel model = newServing(series, loaded);
+    predictors.add(model);
+    return model;
+  }
+
+  void applyFill(Fill fill) {
+    positions.apply(fill);
+  }
+
+  /** Closes the predictors; the lane has ended. */
+  void close(Collection<Series> own) {
+    for (Series series : own) {
+      Arrays.stream(series.models).forEach(ServingModel::close);
+      series.models = new ServingModel[0];
+    }
+    predictors.forEach(ServingModel::close);
+    predictors.clear();
+  }
+}

@@ -1,0 +1,97 @@
+package io.tickcast.core;
+
+import io.tickcast.api.SignalType;
+
+/** Computes entry, stop, target and size of an entry. <i>Immutable.</i> */
+final class Levels {
+  /** Quotients this near to a whole number are one: prices are decimals, doubles are not. */
+  private static final double NEAR = 1e-6;
+
+  private final double tick;
+  private final double lot;
+
+  Levels(Instrument instrument) {
+    this.tick = instrument.tickSize().orElse(Double.NaN);
+    this.lot = instrument.lotSize().orElse(Double.NaN);
+  }
+
+  /**
+   * Fills the entry price of any decision: the bar's price, where it has one.
+   *
+   * @param price the bar's price, NaN when it has none
+   */
+  void reference(Decision decision, double price) {
+    decision.referencePrice =
+        price > 0 && price < Double.POSITIVE_INFINITY ? nearest(price) : Double.NaN;
+    if (decision.config.signals().calculateEntryPrice()) {
+      decision.entryPrice = decision.referencePrice;
+    }
+  }
+
+  /**
+   * Fills stop, target and size of a decision whose model type is an entry, or blocks it.
+   *
+   * @param atr in units of price, NaN when the bar has none
+   */
+  void entry(Decision decision, double atr) {
+    SignalSettings settings = decision.config.signals();
+    boolean priced = settings.calculateEntryPrice() || settings.calculateSlTp();
+    if (priced && Double.isNaN(decision.referencePrice)) {
+      decision.block(Gate.LEVELS, Double.NaN, 0, "close");
+      return;
+    }
+    if (settings.calculateSlTp()) {
+      if (!(atr > 0 && atr < Double.POSITIVE_INFINITY)) {
+        decision.block(Gate.LEVELS, atr, 0, settings.atrFeature());
+        return;
+      }
+      stopAndTarget(decision, settings, atr);
+    }
+    size(decision, settings.positionSize());
+  }
+
+  private void stopAndTarget(Decision decision, SignalSettings settings, double atr) {
+    double side = decision.modelType == SignalType.BUY ? 1 : -1;
+    double stop = decision.referencePrice - side * (atr * settings.atrMultiplierSl());
+    double target = decision.referencePrice + side * (atr * settings.atrMultiplierTp());
+    decision.stopLoss = side > 0 ? below(stop) : above(stop);
+    decision.takeProfit = nearest(target);
+  }
+
+  private void size(Decision decision, double wanted) {
+    double size = Double.isNaN(lot) ? wanted : whole(Math.floor(steps(wanted, lot)), lot);
+    if (!(size > 0)) {
+      decision.block(Gate.SIZE, wanted, lot, "lot_size");
+      return;
+    }
+    decision.size = size;
+  }
+
+  private double nearest(double price) {
+    return Double.isNaN(tick) ? price : whole(Math.rint(price / tick), tick);
+  }
+
+  private double below(double price) {
+    return Double.isNaN(tick) ? price : whole(Math.floor(steps(price, tick)), tick);
+  }
+
+  private double above(double price) {
+    return Double.isNaN(tick) ? price : whole(Math.ceil(steps(price, tick)), tick);
+  }
+
+  private static double steps(double value, double step) {
+    double steps = value / step;
+    double near = Math.rint(steps);
+    return Math.abs(steps - near) < NEAR ? near : steps;
+  }
+
+  /**
+   * Steps like 0.00001 have no exact double, their reciprocals have: dividing gives the decimal
+   * that is meant.
+   */
+  private static double whole(double steps, double step) {
+    double inverse = Math.rint(1 / step);
+    boolean decimal = step < 1 && Math.abs(inverse * step - 1) < 1e-12;
+    return decimal ? steps / inverse : steps * step;
+  }
+}

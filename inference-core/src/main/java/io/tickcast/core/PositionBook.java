@@ -1,0 +1,81 @@
+package io.tickcast.core;
+
+import io.tickcast.api.SignalType;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The positions of a lane's symbols, from fills alone: a signal of our own never moves it.
+ * <i>Confined</i> to the lane.
+ */
+final class PositionBook {
+  /** Redelivery reaches back minutes, not days. */
+  private static final int REMEMBERED_FILLS = 4_096;
+
+  private final Map<String, Position> positions = new HashMap<>();
+
+  private static final class Position {
+    private double quantity;
+    private double averagePrice = Double.NaN;
+    private final Set<String> fills = new LinkedHashSet<>();
+  }
+
+  /** What a fill says. */
+  record Fill(
+      String id,
+      String symbol,
+      SignalType side,
+      double quantity,
+      double price,
+      double positionAfter) {}
+
+  /**
+   * The signed size of the position in the unit of the fills; NaN when the symbol has had no fill.
+   */
+  double quantity(String symbol) {
+    Position position = positions.get(symbol);
+    return position == null ? Double.NaN : position.quantity;
+  }
+
+  /** The average price of the open position; NaN when there is none. */
+  double averagePrice(String symbol) {
+    Position position = positions.get(symbol);
+    return position == null || position.quantity == 0 ? Double.NaN : position.averagePrice;
+  }
+
+  /** Takes a fill; false when it was taken before. */
+  boolean apply(Fill fill) {
+    Position position = positions.computeIfAbsent(fill.symbol(), symbol -> new Position());
+    if (!position.fills.add(fill.id())) {
+      return false;
+    }
+    if (position.fills.size() > REMEMBERED_FILLS) {
+      position.fills.remove(position.fills.iterator().next());
+    }
+    double signed = fill.side() == SignalType.BUY ? fill.quantity() : -fill.quantity();
+    double computed = position.quantity + signed;
+    double after = Double.isNaN(fill.positionAfter()) ? computed : fill.positionAfter();
+    position.averagePrice = averagePrice(position, signed, after, fill.price());
+    position.quantity = after;
+    return true;
+  }
+
+  private static double averagePrice(Position before, double signed, double after, double price) {
+    if (after == 0) {
+      return Double.NaN;
+    }
+    boolean fresh = before.quantity == 0 || Math.signum(before.quantity) != Math.signum(after);
+    if (fresh) {
+      return price;
+    }
+    boolean reduced = Math.signum(signed) != Math.signum(before.quantity);
+    if (reduced) {
+      return before.averagePrice;
+    }
+    double size = Math.abs(before.quantity);
+    double added = Math.abs(signed);
+    return (before.averagePrice * size + price * added) / (size + added);
+  }
+}

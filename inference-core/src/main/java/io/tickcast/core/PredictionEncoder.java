@@ -1,0 +1,101 @@
+package io.tickcast.core;
+
+import io.tickcast.api.Input;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes decisions as rows of {@code model_predictions}. <i>Confined</i> to a relay. */
+final class PredictionEncoder {
+  private static final double NANOS_IN_MICRO = 1e3;
+  private static final String ROLE = "champion";
+
+  private final JsonWriter json = new JsonWriter(8_192);
+  private final JsonWriter part = new JsonWriter(8_192);
+
+  /** Encodes a record; the array is new, of exactly its size. */
+  byte[] encode(DecisionRecord record) {
+    Decision decision = record.decision;
+    UUID signalId = new UUID(decision.idHigh, decision.idLow);
+    json.reset().raw('{');
+    first("prediction_id").string(predictionId(signalId).toString());
+    key("signal_id").string(signalId.toString());
+    key("symbol").string(decision.symbol());
+    key("timeframe").string(decision.timeframe().code());
+    key("timestamp_ms").number(decision.barTimeMillis);
+    key("model_version").string(decision.modelVersion());
+    key("model_sha256").string(decision.model.sha256());
+    key("role").string(ROLE);
+    text("raw_output", rawOutput(record));
+    text("features", features(record));
+    key("outcome").string(decision.outcome.code());
+    key("reason").string(decision.reason());
+    text("decision", details(decision));
+    key("inference_latency_us")
+        .number((decision.predictedAtNanos - decision.startedAtNanos) / NANOS_IN_MICRO);
+    return json.raw('}').toExactArray();
+  }
+
+  /** One prediction for each signal and role, so that its id follows from both. */
+  private static UUID predictionId(UUID signalId) {
+    byte[] name = (signalId + "\nprediction\n" + ROLE).getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(name);
+  }
+
+  private JsonWriter rawOutput(DecisionRecord record) {
+    part.reset();
+    if (!record.decision.predicted) {
+      return part.raw('{').raw('}');
+    }
+    DecisionJson.outputs(part, record.decision, record.template.outputs);
+    return part;
+  }
+
+  private JsonWriter features(DecisionRecord record) {
+    part.reset().raw('{');
+    Decision decision = record.decision;
+    if (decision.predicted && decision.config.monitoring().trackPredictions()) {
+      List<Input> inputs = decision.model.signature().inputs();
+      for (int i = 0; i < record.inputs.length; i++) {
+        if (i > 0) {
+          part.raw(',');
+        }
+        part.key(inputs.get(i).name());
+        DecisionJson.number(part, record.inputs[i]);
+      }
+    }
+    return part.raw('}');
+  }
+
+  private JsonWriter details(Decision decision) {
+    part.reset().raw('{').key("signal_type").string(decision.type.code());
+    part.raw(',').key("model_signal_type").string(decision.modelType.code());
+    part.raw(',').key("confidence_score");
+    DecisionJson.number(part, decision.confidence);
+    part.raw(',').key("entry_price").numberOrNull(decision.entryPrice);
+    part.raw(',').key("stop_loss").numberOrNull(decision.stopLoss);
+    part.raw(',').key("take_profit").numberOrNull(decision.takeProfit);
+    part.raw(',').key("position_size_recommended").number(decision.size);
+    DecisionJson.gates(part, decision);
+    part.raw(',').key("config_id").string(decision.configId);
+    part.raw(',').key("source").string(decision.source);
+    part.raw(',').key("received_at_ns").number(decision.receivedAtNanos);
+    part.raw(',').key("started_at_ns").number(decision.startedAtNanos);
+    part.raw(',').key("predicted_at_ns").number(decision.predictedAtNanos);
+    part.raw(',').key("decided_at_ns").number(decision.decidedAtNanos);
+    return part.raw('}');
+  }
+
+  private JsonWriter first(String name) {
+    return json.key(name);
+  }
+
+  private JsonWriter key(String name) {
+    return json.raw(',').key(name);
+  }
+
+  /** A column of text that holds JSON. */
+  private void text(String name, JsonWriter value) {
+    key(name).string(new String(value.buffer(), 0, value.length(), StandardCharsets.UTF_8));
+  }
+}
