@@ -1,0 +1,5 @@
+/** JMH benchmarks, each beside its peer in the same run. */
+@NullMarked
+package io.tickcast.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
