@@ -1,0 +1,106 @@
+package io.tickcast.tck;
+
+import static io.tickcast.tck.StoreSubject.CHECKPOINTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.tickcast.api.CheckpointQuery;
+import io.tickcast.api.CheckpointRef;
+import io.tickcast.api.CheckpointStore;
+import io.tickcast.api.Timeframe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Finding checkpoints, by one thread or two, and closing the store. */
+final class StoreFindRules {
+  private static final int ROUNDS = 20;
+
+  private StoreFindRules() {}
+
+  static void findsAll(CheckpointStoreTck tck) {
+    try (CheckpointStore store = StoreSubject.filled(tck)) {
+      assertThat(store.find(CheckpointQuery.any()))
+          .as("checkpoints found by a query for any")
+          .extracting(StoreSubject::key)
+          .containsExactlyInAnyOrderElementsOf(
+              CHECKPOINTS.stream().map(StoreSubject::key).toList());
+    }
+  }
+
+  static void findsInTheOrderOfLocations(CheckpointStoreTck tck) {
+    try (CheckpointStore store = StoreSubject.filled(tck)) {
+      List<String> locations =
+          store.find(CheckpointQuery.any()).stream().map(CheckpointRef::location).toList();
+      assertThat(locations).as("locations").isSorted().doesNotHaveDuplicates().doesNotContain("");
+      assertThat(store.find(CheckpointQuery.any()).stream().map(CheckpointRef::location).toList())
+          .as("locations, asked again")
+          .isEqualTo(locations);
+    }
+  }
+
+  static void findsByEachField(CheckpointStoreTck tck) {
+    try (CheckpointStore store = StoreSubject.filled(tck)) {
+      assertFinds(store, new CheckpointQuery("xgboost", "", "", ""), 0, 2, 3);
+      assertFinds(store, new CheckpointQuery("random_forest", "", "", ""), 4);
+      assertFinds(store, new CheckpointQuery("", "1.2.3", "", ""), 0, 3, 4);
+      assertFinds(store, new CheckpointQuery("", "1.10.0", "", ""), 2);
+      assertFinds(store, new CheckpointQuery("", "", "GBPUSD", ""), 1, 3);
+      assertFinds(store, new CheckpointQuery("", "", "", "1h"), 1, 4);
+      assertFinds(store, new CheckpointQuery("xgboost", "1.2.3", "EURUSD", "5m"), 0);
+      assertFinds(store, new CheckpointQuery("xgboost", "1.2.3", "EURUSD", "1h"));
+      assertFinds(store, new CheckpointQuery("", "1.2", "", ""));
+      assertFinds(store, new CheckpointQuery("tck_none", "", "", ""));
+    }
+  }
+
+  private static void assertFinds(CheckpointStore store, CheckpointQuery query, int... expected) {
+    List<String> keys = new ArrayList<>();
+    for (int index : expected) {
+      keys.add(StoreSubject.key(CHECKPOINTS.get(index)));
+    }
+    assertThat(store.find(query))
+        .as("found by %s", query)
+        .extracting(StoreSubject::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  static void findsWhatComesLater(CheckpointStoreTck tck) {
+    try (CheckpointStore store = StoreSubject.filled(tck)) {
+      StoredCheckpoint later = StoredCheckpoint.of("xgboost", "9.9.9", "EURUSD", Timeframe.M5);
+      assertThat(store.find(StoreSubject.query(later))).as("before it was put").isEmpty();
+      StoreSubject.put(tck, later);
+      assertThat(store.find(StoreSubject.query(later))).as("after it was put").hasSize(1);
+    }
+  }
+
+  static void twoThreadsAgree(CheckpointStoreTck tck) {
+    try (CheckpointStore store = StoreSubject.filled(tck)) {
+      List<CheckpointRef> expected = store.find(CheckpointQuery.any());
+      List<String> contents = contents(store, expected);
+      Callable<Void> task =
+          () -> {
+            for (int round = 0; round < ROUNDS; round++) {
+              assertThat(store.find(CheckpointQuery.any())).as("found").isEqualTo(expected);
+              assertThat(contents(store, expected)).as("loaded").isEqualTo(contents);
+            }
+            return null;
+          };
+      Threads.runTogether(List.of(task, task));
+    }
+  }
+
+  private static List<String> contents(CheckpointStore store, List<CheckpointRef> refs) {
+    return refs.stream().map(ref -> Bytes.text(StoreSubject.bytes(store.load(ref)))).toList();
+  }
+
+  static void closingTwiceHasNoEffect(CheckpointStoreTck tck) {
+    CheckpointStore store = StoreSubject.filled(tck);
+    int before = store.find(CheckpointQuery.any()).size();
+    store.close();
+    assertThatCode(store::close).as("second close").doesNotThrowAnyException();
+    try (CheckpointStore another = StoreSubject.create(tck)) {
+      assertThat(another.find(CheckpointQuery.any())).as("found by another").hasSize(before);
+    }
+  }
+}
