@@ -1,0 +1,48 @@
+package io.tickcast.trees;
+
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.Model;
+import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Predictor;
+import java.util.Map;
+
+/** A forest with its signature; all on the heap. */
+final class TreesModel implements Model {
+  private final ModelSignature signature;
+  private final Forest forest;
+  private final Link link;
+  private final Map<String, String> description;
+  private volatile boolean closed;
+
+  TreesModel(ModelSignature signature, Forest forest, Link link, Map<String, String> description) {
+    this.signature = signature;
+    this.forest = forest;
+    this.link = link;
+    this.description = description;
+  }
+
+  @Override
+  public ModelSignature signature() {
+    return signature;
+  }
+
+  @Override
+  public Predictor newPredictor() {
+    if (closed) {
+      throw new InferenceException(
+          ErrorCode.ILLEGAL_STATE, "expected an open model, found a closed one");
+    }
+    return new TreesPredictor(signature, forest, link);
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return description;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

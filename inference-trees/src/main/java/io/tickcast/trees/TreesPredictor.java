@@ -1,0 +1,56 @@
+package io.tickcast.trees;
+
+import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Predictor;
+
+/** Walks a forest; allocates nothing after it is made. */
+final class TreesPredictor implements Predictor {
+  private final int width;
+  private final int columns;
+  private final Forest forest;
+  private final Link link;
+  private final Row row;
+  private boolean closed;
+
+  TreesPredictor(ModelSignature signature, Forest forest, Link link) {
+    width = signature.width();
+    columns = signature.outputs().size();
+    this.forest = forest;
+    this.link = link;
+    row = forest.newRow();
+  }
+
+  @Override
+  public void predict(double[] inputs, double[] outputs) {
+    predictBatch(inputs, 1, outputs);
+  }
+
+  @Override
+  public void predictBatch(double[] inputs, int rows, double[] outputs) {
+    if (closed) {
+      throw new IllegalStateException("expected an open predictor, found a closed one");
+    }
+    if (rows < 0
+        || inputs.length != (long) rows * width
+        || outputs.length != (long) rows * columns) {
+      throw lengths(inputs, rows, outputs);
+    }
+    for (int r = 0; r < rows; r++) {
+      row.set(inputs, r * width);
+      forest.predict(row);
+      link.apply(row.margins, outputs, r * columns);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private IllegalArgumentException lengths(double[] inputs, int rows, double[] outputs) {
+    return new IllegalArgumentException(
+        String.format(
+            "expected %d inputs and %d outputs for each of %d rows, found %d inputs and %d outputs",
+            width, columns, rows, inputs.length, outputs.length));
+  }
+}
