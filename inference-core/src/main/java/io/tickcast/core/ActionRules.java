@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds the rule for a model's outputs, or refuses the model by the name of what is not declared.
@@ -20,6 +22,10 @@ final class ActionRules {
       List.of(SignalType.BUY, SignalType.SELL, SignalType.HOLD);
   private static final List<List<String>> UNNAMED =
       List.of(List.of("0", "1", "2"), List.of("class_0", "class_1", "class_2"));
+
+  private static final Set<List<String>> DOWN_UP =
+      Set.of(List.of("class_0", "class_1"), List.of("down", "up"), List.of("false", "true"));
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   private ActionRules() {}
 
@@ -84,7 +90,23 @@ final class ActionRules {
           "output.kind direction: expected one probability, or that of down and up, found "
               + describe(outputs));
     }
+    if (outputs.size() == 2 && !isUpSecond(names(outputs))) {
+      throw mismatch(
+          "output.kind direction: expected two outputs whose names say that the second is up (0 1, -1 1, down up, false true), found "
+              + names(outputs)
+              + "; declare output.kind classes with output.signals");
+    }
     return new ActionRule.Direction(outputs.size() - 1, spec.deadBand());
+  }
+
+  /** Producers sort labels: of long and short, or buy and sell, the second would be down. */
+  private static boolean isUpSecond(List<String> labels) {
+    String first = labels.get(0).toLowerCase(Locale.ROOT);
+    String second = labels.get(1).toLowerCase(Locale.ROOT);
+    if (NUMBER.matcher(first).matches() && NUMBER.matcher(second).matches()) {
+      return Double.parseDouble(first) < Double.parseDouble(second);
+    }
+    return DOWN_UP.contains(List.of(first, second));
   }
 
   private static ActionRule expectedReturn(List<Output> outputs, OutputSpec spec) {

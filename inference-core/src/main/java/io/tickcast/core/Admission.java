@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  private final FeedSettings settings;
+  /** Negative when it follows from the timeframe. */
+  private final long fixedAgeMillis;
+
   private String detail = "";
 
   Admission(FeedSettings settings) {
-    this.settings = settings;
+    fixedAgeMillis = settings.maxFeatureAge().map(Duration::toMillis).orElse(-1L);
   }
 
   /**
@@ -46,7 +48,7 @@ final class Admission {
 
   /** How old a bar may be. */
   long maxAgeMillis(Series series) {
-    return settings.maxFeatureAge().map(Duration::toMillis).orElse(2 * series.timeframe.millis());
+    return fixedAgeMillis >= 0 ? fixedAgeMillis : 2 * series.timeframe.millis();
   }
 
   String detail() {

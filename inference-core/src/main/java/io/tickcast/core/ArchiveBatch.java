@@ -6,6 +6,7 @@ import io.tickcast.api.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /** Records on their way to one archive sink. <i>Confined</i> to its relay. */
 final class ArchiveBatch implements SinkBatch {
@@ -33,16 +34,18 @@ final class ArchiveBatch implements SinkBatch {
     if (empty || !kinds.contains(kind)) {
       return;
     }
-    byte[] value = kind == RecordKind.SIGNAL ? decision.signal : predictions.encode(record);
+    boolean signal = kind == RecordKind.SIGNAL;
+    UUID signalId = new UUID(decision.idHigh, decision.idLow);
+    UUID id = signal ? signalId : PredictionEncoder.predictionId(signalId);
     entries.add(
         new Entry(
             sequence,
             kind,
             decision.series.symbol,
             decision.series.timeframe,
-            decision.idHigh,
-            decision.idLow,
-            value));
+            id.getMostSignificantBits(),
+            id.getLeastSignificantBits(),
+            signal ? decision.signal : predictions.encode(record)));
   }
 
   /** Forgets the finished records at the front. */

@@ -31,7 +31,8 @@ public interface BarContext {
    * Predicts with a model from this bar's features.
    *
    * @param model from {@link InferenceEngine#loadModel}
-   * @return one number per output of the model; a copy
+   * @return one number per output of the model; a copy. A decision of {@link #createSignal} that is
+   *     not published is forgotten
    * @throws io.tickcast.api.InferenceException (MALFORMED_DATA) when the bar lacks an input that
    *     the model needs
    */
@@ -52,7 +53,8 @@ public interface BarContext {
    * real-time sinks; archive sinks follow.
    *
    * @return false when the decision has no signal to publish, or could not be recorded
-   * @throws IllegalStateException when there is no decision, or it was published before
+   * @throws IllegalStateException when there is no decision, or it was published before, or the
+   *     same version of the model has decided this bar already: an id has one content
    */
   boolean publish();
 }

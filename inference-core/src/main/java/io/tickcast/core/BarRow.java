@@ -10,7 +10,9 @@ import java.util.Arrays;
  * cleared between bars.
  */
 final class BarRow {
-  private static final int MARK_STEP = 2;
+  private static final int TEXT = 1;
+  private static final int NULL = 2;
+  private static final int MARK_STEP = 3;
 
   private double[] values = new double[256];
   private int[] marks = new int[256];
@@ -24,6 +26,7 @@ final class BarRow {
   private double price;
   private double high;
   private double low;
+  private int pricesSeen;
 
   /** Forgets the bar before. */
   void begin() {
@@ -34,17 +37,18 @@ final class BarRow {
     price = Double.NaN;
     high = Double.NaN;
     low = Double.NaN;
+    pricesSeen = 0;
   }
 
   /**
    * Forgets the features alone: keys on the top level are none once there is an object of features.
    */
   void forgetFeatures() {
-    generation += MARK_STEP;
-    if (generation < 0) {
+    if (generation > Integer.MAX_VALUE - 2 * MARK_STEP) {
       Arrays.fill(marks, 0);
-      generation = MARK_STEP;
+      generation = 0;
     }
+    generation += MARK_STEP;
   }
 
   /** Puts a value; false when the slot was filled before in this bar. */
@@ -57,7 +61,12 @@ final class BarRow {
    * bar.
    */
   boolean putText(int slot) {
-    return mark(slot, Double.NaN, generation + 1);
+    return mark(slot, Double.NaN, generation + TEXT);
+  }
+
+  /** Notes that a slot is said to be missing; false when it was filled before in this bar. */
+  boolean putNull(int slot) {
+    return mark(slot, Double.NaN, generation + NULL);
   }
 
   private boolean mark(int slot, double value, int mark) {
@@ -72,12 +81,13 @@ final class BarRow {
     return first;
   }
 
+  /** Whether a slot holds something, be it a number or not. */
   boolean has(int slot) {
-    return slot < marks.length && marks[slot] >= generation;
+    return slot < marks.length && marks[slot] >= generation && marks[slot] != generation + NULL;
   }
 
   boolean isText(int slot) {
-    return slot < marks.length && marks[slot] == generation + 1;
+    return slot < marks.length && marks[slot] == generation + TEXT;
   }
 
   /** The value of a slot; NaN when it is missing. */
@@ -85,9 +95,11 @@ final class BarRow {
     return has(slot) ? values[slot] : Double.NaN;
   }
 
-  /** Puts a price from the top level; false when it was there before in this bar. */
+  /** Puts a price from the top level, NaN for null; false when it was there before in this bar. */
   boolean putPrice(Field field, double value) {
-    boolean first = Double.isNaN(price(field));
+    int mark = 1 << field.ordinal();
+    boolean first = (pricesSeen & mark) == 0;
+    pricesSeen |= mark;
     switch (field) {
       case CLOSE -> close = value;
       case HIGH -> high = value;

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Times of bars: units, text forms, and the close time of what a feed stamps. */
 final class BarTimes {
-  /** More digits than nanoseconds of this century have. */
-  static final int MAX_DIGITS = 19;
-
   /** 2000-01-01, the first plausible time. */
   private static final long FIRST_MILLIS = 946_684_800_000L;
 
@@ -61,13 +58,20 @@ final class BarTimes {
     }
   }
 
-  /** The close time of the bar that a feed stamps with a time. */
+  /**
+   * The close time of the bar that a feed stamps with a time; aligned, that is the end of the
+   * interval which the time lies in. An opening time lies in the interval that it begins, a closing
+   * time in the one that it ends.
+   */
   static long close(long stamped, Timeframe timeframe, FeedSettings settings) {
-    long close = settings.barTime() == BarTime.OPEN ? stamped + timeframe.millis() : stamped;
+    boolean open = settings.barTime() == BarTime.OPEN;
+    long length = timeframe.millis();
     if (!settings.alignBars()) {
-      return close;
+      return open ? stamped + length : stamped;
     }
     long offset = timeframe == Timeframe.W1 ? WEEK_OFFSET_MILLIS : 0;
-    return close + Math.floorMod(offset - close, timeframe.millis());
+    return open
+        ? stamped - Math.floorMod(stamped - offset, length) + length
+        : stamped + Math.floorMod(offset - stamped, length);
   }
 }

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the files of a folder that are checkpoints. */
@@ -51,8 +53,33 @@ final class CheckpointFolder {
     return folder.found;
   }
 
-  /** Whether a file is below a folder when all links are followed. */
-  static boolean isInside(Path folder, Path file) throws IOException {
+  /**
+   * The file of a location as {@link #files} gives them: below the folder by its name and by
+   * whatever links, and not one that is skipped; empty for others.
+   *
+   * @throws IOException when the file is not there or can not be looked at
+   */
+  static Optional<Path> file(Path root, String location) throws IOException {
+    String[] names = location.split("/", -1);
+    Path file = root;
+    for (String name : names) {
+      if (name.isBlank() || names.length > DEPTH_MAX) {
+        return Optional.empty();
+      }
+      try {
+        Path step = Path.of(name);
+        if (step.getNameCount() != 1 || step.isAbsolute() || isSkipped(step)) {
+          return Optional.empty();
+        }
+        file = file.resolve(step);
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
+    }
+    return isInside(root, file) ? Optional.of(file) : Optional.empty();
+  }
+
+  private static boolean isInside(Path folder, Path file) throws IOException {
     return file.toRealPath().startsWith(folder.toRealPath());
   }
 

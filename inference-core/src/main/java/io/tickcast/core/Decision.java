@@ -116,6 +116,15 @@ final class Decision implements DecisionView {
     return gateCount > 0;
   }
 
+  /** Takes the action back: what a gate stopped asks for nothing. */
+  void becomeHold(Outcome as) {
+    type = SignalType.HOLD;
+    stopLoss = Double.NaN;
+    takeProfit = Double.NaN;
+    size = 0;
+    outcome = as;
+  }
+
   @Override
   public String symbol() {
     return series.symbol;

@@ -1,11 +1,13 @@
 package io.tickcast.core;
 
-import java.util.Arrays;
-
 /** A decision as the journal keeps it: a copy with the model's inputs. Reused. */
 final class DecisionRecord {
   final Decision decision;
+
+  /** The first {@link #inputCount} are the record's; longer ones were there before. */
   double[] inputs = new double[0];
+
+  int inputCount;
   SignalTemplate template;
   private double[] outputs = new double[0];
 
@@ -16,17 +18,16 @@ final class DecisionRecord {
   }
 
   void copy(Decision from, ServingModel model) {
-    if (inputs.length != model.inputs.length) {
-      inputs = new double[model.inputs.length];
+    inputCount = model.inputs.length;
+    if (inputs.length < inputCount) {
+      inputs = new double[inputCount];
     }
-    if (outputs.length != model.outputs.length) {
+    if (outputs.length < model.outputs.length) {
       outputs = new double[model.outputs.length];
     }
     if (from.predicted) {
-      System.arraycopy(model.inputs, 0, inputs, 0, inputs.length);
-      System.arraycopy(model.outputs, 0, outputs, 0, outputs.length);
-    } else {
-      Arrays.fill(inputs, Double.NaN);
+      System.arraycopy(model.inputs, 0, inputs, 0, inputCount);
+      System.arraycopy(model.outputs, 0, outputs, 0, model.outputs.length);
     }
     template = model.template;
     decision.copy(from, outputs);

@@ -3,9 +3,12 @@ package io.tickcast.core;
 import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.Delivery;
 import io.tickcast.api.EpochNanoClock;
+import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FeatureSource;
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.RecordKind;
 import io.tickcast.api.SourceState;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
@@ -35,6 +38,7 @@ final class EngineParts {
   private final List<SinkTap> sinks = new ArrayList<>();
   private final ModelLoader loader;
   private final Counters counters = new Counters();
+  private final TargetColumns targets;
   private final String configId;
 
   EngineParts(InferenceEngineBuilder builder) {
@@ -45,6 +49,7 @@ final class EngineParts {
     reporter = new Reporter(builder.listeners, counters);
     loader = ModelLoader.create(builder.classLoader, builder.providers);
     configId = builder.config.id();
+    targets = new TargetColumns(builder.feed.targetColumns());
     queues = new LaneQueue[settings.lanes()];
     for (int i = 0; i < queues.length; i++) {
       queues[i] = new LaneQueue(settings.queueCapacity());
@@ -68,6 +73,7 @@ final class EngineParts {
   private List<RealTimeOutbox> outboxes() {
     return sinks.stream()
         .filter(sink -> sink.delivery == Delivery.REAL_TIME)
+        .filter(sink -> sink.kinds.contains(RecordKind.SIGNAL))
         .map(sink -> new RealTimeOutbox(sink, reporter))
         .toList();
   }
@@ -85,11 +91,26 @@ final class EngineParts {
     Model model = loader.load(artifact);
     try {
       LoadedModel loaded = LoadedModel.verified(model, artifact);
+      requireLive(loaded);
       LOG.info("{} from {}: {}", loaded.modelVersion(), loaded.location(), loaded.verification());
       return loaded;
     } catch (RuntimeException e) {
       model.close();
       throw e;
+    }
+  }
+
+  /** Every row that has what such a model needs would be refused. */
+  private void requireLive(LoadedModel loaded) {
+    for (String name : loaded.signature().inputNames()) {
+      if (targets.contains(name)) {
+        throw new InferenceException(
+            ErrorCode.SCHEMA_MISMATCH,
+            loaded.location()
+                + ": expected inputs that live rows have, found '"
+                + name
+                + "', which the feed's target columns name");
+      }
     }
   }
 
@@ -105,7 +126,8 @@ final class EngineParts {
   /** Closes what {@link #open} opened; a part that fails does not keep the others open. */
   void close(boolean opened) {
     if (opened) {
-      relays.forEach(this::drain);
+      long deadline = System.nanoTime() + settings.closeTimeout().toNanos();
+      relays.forEach(relay -> drain(relay, deadline));
     }
     taps.forEach(tap -> quietly("source '" + tap.name + "'", tap.source::close));
     sinks.forEach(sink -> quietly("sink '" + sink.name + "'", sink::close));
@@ -120,8 +142,8 @@ final class EngineParts {
     }
   }
 
-  private void drain(Relay relay) {
-    long left = relay.drain(settings.closeTimeout());
+  private void drain(Relay relay, long deadlineNanos) {
+    long left = relay.drain(deadlineNanos);
     if (left > 0) {
       reporter.alert(
           "records_lost",

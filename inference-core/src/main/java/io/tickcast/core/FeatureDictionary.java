@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class FeatureDictionary {
   private final int capacity;
-  private final List<String> targets;
+  private final TargetColumns targets;
   private final Map<String, FeatureKey> topLevel = new HashMap<>();
   private final Map<String, FeatureKey> features = new HashMap<>();
   private final List<String> names = new ArrayList<>();
@@ -22,7 +22,7 @@ final class FeatureDictionary {
 
   FeatureDictionary(FeedSettings settings) {
     this.capacity = settings.maxFeatures();
-    this.targets = settings.targetColumns();
+    this.targets = new TargetColumns(settings.targetColumns());
     reserve("symbol", Field.SYMBOL);
     reserve("timeframe", Field.TIMEFRAME);
     reserve("timestamp_ms", Field.TIMESTAMP_MS);
@@ -71,22 +71,10 @@ final class FeatureDictionary {
     if (key != null) {
       return key;
     }
-    if (isTarget(name)) {
+    if (targets.contains(name)) {
       return FeatureKey.of(name, Field.TARGET, -1);
     }
     return names.size() < capacity ? add(name, Field.FEATURE) : ignored;
-  }
-
-  private boolean isTarget(String name) {
-    for (String target : targets) {
-      boolean prefix = target.endsWith("*");
-      if (prefix
-          ? name.startsWith(target.substring(0, target.length() - 1))
-          : name.equals(target)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The number of slots so far. */

@@ -98,7 +98,7 @@ final class FileSignature {
       return "a Python pickle of protocol 0";
     }
     boolean printable =
-        head.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\n' || c == '\r' || c == '\t');
+        head.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t');
     return printable
         ? "text that begins with " + OneLine.quote(head.lines().findFirst().orElse(""))
         : "data that begins with the bytes " + hex.substring(0, Math.min(16, hex.length()));

@@ -17,6 +17,7 @@ final class FillDecoder {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(4).maxNumberLength(64).build())
@@ -77,6 +78,9 @@ final class FillDecoder {
           fields.put(name, json.getText());
         }
         json.skipChildren();
+      }
+      if (json.nextToken() != null) {
+        throw new IllegalArgumentException("expected one JSON object, found more after it");
       }
       return fields;
     } catch (IOException e) {

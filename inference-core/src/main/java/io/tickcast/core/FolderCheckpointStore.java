@@ -9,7 +9,6 @@ import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,16 +160,10 @@ public final class FolderCheckpointStore implements CheckpointStore {
     return location.toString();
   }
 
-  /** The file of a location, which must be below the folder, by whatever links. */
   private Path file(String location) {
     try {
-      Path file = folder.resolve(location).normalize();
-      boolean below = file.startsWith(folder.normalize()) && !Path.of(location).isAbsolute();
-      if (below && CheckpointFolder.isInside(folder, file)) {
-        return file;
-      }
-      throw none(location, null);
-    } catch (NoSuchFileException | InvalidPathException e) {
+      return CheckpointFolder.file(folder, location).orElseThrow(() -> none(location, null));
+    } catch (NoSuchFileException e) {
       throw none(location, e);
     } catch (IOException e) {
       throw new InferenceException(

@@ -25,8 +25,14 @@ final class FrameDecoder {
   private static final int MAX_NAME_LENGTH = 256;
   private static final int MAX_FAULT_LENGTH = 160;
 
+  /**
+   * JSON between systems is UTF-8; a guess at other encodings would outlive the message that it was
+   * made for. Names come from outside, so that they stay out of the table of all strings.
+   */
   private static final JsonFactory JSON =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -80,18 +86,20 @@ final class FrameDecoder {
     sawSymbol = false;
     sawTimeframe = false;
     sawFeatures = false;
-    RefusalReason fault;
+    boolean whole = false;
     try {
-      fault = readMessage(content, series, row);
+      RefusalReason fault = readMessage(content, series, row);
+      whole = fault == null;
+      return fault;
     } catch (JsonProcessingException e) {
-      fault = refuse(RefusalReason.MALFORMED_JSON, "expected a JSON object: " + oneLine(e));
+      return refuse(RefusalReason.MALFORMED_JSON, "expected a JSON object: " + oneLine(e));
     } catch (IOException e) {
       throw new IllegalStateException("a stream over memory does no I/O", e);
+    } finally {
+      if (!whole) {
+        parser = null; // it stands in the middle of a message that nobody wants
+      }
     }
-    if (fault != null) {
-      parser = null; // it stands in the middle of a message that nobody wants
-    }
-    return fault;
   }
 
   /** What was expected and what was found in the message refused last. */
@@ -191,7 +199,7 @@ final class FrameDecoder {
       case VALUE_NUMBER_FLOAT, VALUE_NUMBER_INT -> first = put(row, key, number(json));
       case VALUE_TRUE -> first = put(row, key, 1);
       case VALUE_FALSE -> first = put(row, key, 0);
-      case VALUE_NULL -> {}
+      case VALUE_NULL -> first = key.slot() < 0 || row.putNull(key.slot());
       default -> {
         json.skipChildren();
         first = key.slot() < 0 || row.putText(key.slot());
@@ -218,11 +226,15 @@ final class FrameDecoder {
       return duplicate("symbol");
     }
     sawSymbol = true;
-    if (textIs(json, series.symbol)
-        || symbols.canonicalOrEmpty(json.getText()).equals(series.symbol)) {
+    if (textIs(json, series.symbol) || textIs(json, series.rawSymbol)) {
       return null;
     }
-    return mismatch("symbol", series.symbol, json.getText());
+    String raw = json.getText();
+    if (!symbols.canonicalOrEmpty(raw).equals(series.symbol)) {
+      return mismatch("symbol", series.symbol, raw);
+    }
+    series.rawSymbol = raw;
+    return null;
   }
 
   private @Nullable RefusalReason readTimeframe(JsonParser json, JsonToken token, Series series)
@@ -257,44 +269,58 @@ final class FrameDecoder {
   private @Nullable RefusalReason readTime(
       JsonParser json, FeatureKey key, JsonToken token, BarRow row) throws IOException {
     if (row.hasTimestamp) {
-      return duplicate(key.name());
+      return refuse(
+          RefusalReason.DUPLICATE_KEY,
+          "expected one time of the bar, found '" + key.name() + "' beside another");
     }
     row.hasTimestamp = true;
-    if (token == JsonToken.VALUE_NUMBER_INT && json.getTextLength() <= BarTimes.MAX_DIGITS) {
+    if (token == JsonToken.VALUE_NUMBER_INT) {
+      return readMillis(json, key, row);
+    }
+    if (key.field() != Field.TIME) {
+      return wrongType(key.name(), "whole Unix milliseconds", token);
+    }
+    if (token != JsonToken.VALUE_STRING) {
+      return wrongType(key.name(), "Unix milliseconds or ISO-8601 UTC", token);
+    }
+    row.timestamp = BarTimes.parse(json.getText());
+    return row.timestamp >= 0
+        ? null
+        : refuse(
+            RefusalReason.WRONG_TYPE,
+            key.name()
+                + ": expected ISO-8601 UTC of 2000 to 2100, found '"
+                + Instrument.printable(json.getText())
+                + "'");
+  }
+
+  private @Nullable RefusalReason readMillis(JsonParser json, FeatureKey key, BarRow row)
+      throws IOException {
+    String found;
+    if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      found = "a number of " + json.getTextLength() + " characters";
+    } else {
       row.timestamp = json.getLongValue();
       String unit = BarTimes.wrongUnit(row.timestamp);
-      return unit == null
-          ? null
-          : refuse(
-              RefusalReason.WRONG_TIME_UNIT,
-              key.name()
-                  + ": expected Unix milliseconds, found "
-                  + unit
-                  + " ("
-                  + row.timestamp
-                  + ")");
-    }
-    if (token == JsonToken.VALUE_STRING && key.field() == Field.TIME) {
-      row.timestamp = BarTimes.parse(json.getText());
-      if (row.timestamp >= 0) {
+      if (unit == null) {
         return null;
       }
+      found = unit + " (" + row.timestamp + ")";
     }
-    return wrongType(
-        key.name(),
-        key.field() == Field.TIME ? "Unix milliseconds or ISO-8601 UTC" : "whole Unix milliseconds",
-        token);
+    return refuse(
+        RefusalReason.WRONG_TIME_UNIT, key.name() + ": expected Unix milliseconds, found " + found);
   }
 
   private @Nullable RefusalReason readPrice(
       JsonParser json, FeatureKey key, JsonToken token, BarRow row) throws IOException {
-    if (token == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
+    boolean missing = token == JsonToken.VALUE_NULL;
+    if (!missing
+        && token != JsonToken.VALUE_NUMBER_FLOAT
+        && token != JsonToken.VALUE_NUMBER_INT) {
       return wrongType(key.name(), "a number", token);
     }
-    return row.putPrice(key.field(), number(json)) ? null : duplicate(key.name());
+    double value = missing ? Double.NaN : number(json);
+    return row.putPrice(key.field(), value) ? null : duplicate(key.name());
   }
 
   private @Nullable RefusalReason complete(BarRow row) {

@@ -50,7 +50,13 @@ final class FrameRouter {
         return;
       }
     }
-    queues[series.lane].offer(series, content, receivedAt, tap);
+    if (!queues[series.lane].offer(series, content, receivedAt, tap)) {
+      closed(channel);
+    }
+  }
+
+  private void closed(String channel) {
+    reporter.refused(RefusalReason.CLOSED, channel, () -> "expected an open engine, found it closed");
   }
 
   private @Nullable Series discover(String channel) {
@@ -108,6 +114,8 @@ final class FrameRouter {
       reporter.refused(RefusalReason.BAD_FILL, channel, () -> String.valueOf(e.getMessage()));
       return;
     }
-    queues[lane(fill.symbol())].offer(lane -> lane.applyFill(fill));
+    if (!queues[lane(fill.symbol())].offer(lane -> lane.applyFill(fill))) {
+      closed(channel);
+    }
   }
 }

@@ -53,23 +53,15 @@ final class Gates {
 
   private static void settle(Decision decision) {
     if (decision.blocked()) {
-      hold(decision);
-      return;
+      boolean held = decision.config.inference().fallbackToHold();
+      decision.becomeHold(held ? Outcome.HELD : Outcome.SUPPRESSED);
+    } else {
+      decision.type = decision.modelType;
     }
-    decision.type = decision.modelType;
     String rejection = SignalValidator.fault(decision);
     if (!rejection.isEmpty()) {
       decision.rejection = rejection;
       decision.outcome = Outcome.REJECTED;
     }
-  }
-
-  private static void hold(Decision decision) {
-    decision.type = SignalType.HOLD;
-    decision.stopLoss = Double.NaN;
-    decision.takeProfit = Double.NaN;
-    decision.size = 0;
-    decision.outcome =
-        decision.config.inference().fallbackToHold() ? Outcome.HELD : Outcome.SUPPRESSED;
   }
 }

@@ -7,6 +7,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.Predictor;
 import io.tickcast.api.Timeframe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *         .model(Path.of("models/xgboost_eurusd_5m_v1.2.3.json"))
  *         .listener(new EngineListener() {
  *           public void onDecision(DecisionView decision) {
- *             orders.accept(decision.symbol(), decision.type(), decision.size());
+ *             if (decision.outcome() == Outcome.EMITTED) {
+ *               orders.accept(decision.symbol(), decision.type(), decision.size());
+ *             }
  *           }
  *         })
  *         .build();
@@ -160,27 +163,38 @@ public final class InferenceEngine implements AutoCloseable {
    * @param model from this engine
    * @param symbol the canonical symbol or an alias
    * @param timeframe the timeframe's code
-   * @throws InferenceException (CONFLICT) when one version has two contents
+   * @throws InferenceException (CONFLICT) when one version has two contents; (ILLEGAL_STATE) after
+   *     {@link #close}
    */
-  public void serve(LoadedModel model, String symbol, String timeframe) {
+  public synchronized void serve(LoadedModel model, String symbol, String timeframe) {
     requireNot(State.CLOSED);
-    for (LoadedModel other : served.values()) {
-      if (other.modelVersion().equals(model.modelVersion())
-          && !other.sha256().equals(model.sha256())) {
-        throw new InferenceException(
-            ErrorCode.CONFLICT,
-            model.modelVersion()
-                + ": expected one content of a version, found sha256 "
-                + other.sha256()
-                + " serving and "
-                + model.sha256()
-                + " in "
-                + model.location());
-      }
-    }
     Series series = series(symbol, timeframe);
-    parts.queues[series.lane].offer(lane -> lane.serve(series, model));
+    served.forEach((where, other) -> requireOneContent(model, series, other, where));
+    Predictor predictor = model.model().newPredictor();
+    parts.queues[series.lane].offer(lane -> lane.serve(series, model, predictor));
     served.put(series, model);
+  }
+
+  /** Models of one type and version for different instruments are different models. */
+  private static void requireOneContent(
+      LoadedModel model, Series series, LoadedModel other, Series where) {
+    boolean sameBinding =
+        where == series
+            || (other.symbol().equals(model.symbol())
+                && other.timeframe().equals(model.timeframe()));
+    if (sameBinding
+        && other.modelVersion().equals(model.modelVersion())
+        && !other.sha256().equals(model.sha256())) {
+      throw new InferenceException(
+          ErrorCode.CONFLICT,
+          model.modelVersion()
+              + ": expected one content of a version, found sha256 "
+              + other.sha256()
+              + " serving and "
+              + model.sha256()
+              + " in "
+              + model.location());
+    }
   }
 
   /**
@@ -213,14 +227,20 @@ public final class InferenceEngine implements AutoCloseable {
   /**
    * Opens sources and sinks without starting threads, to be driven by {@link #runOnce}.
    *
-   * @throws InferenceException when one of them can never work as configured
+   * @throws InferenceException when one of them can never work as configured; the engine is closed
+   *     then
    */
   public synchronized void open() {
     if (state != State.NEW) {
       throw new IllegalStateException("expected a new engine, found one that is " + word());
     }
     startedAtMillis = parts.clock.epochNanos() / NANOS_PER_MILLI;
-    parts.open();
+    try {
+      parts.open();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     state = State.OPEN;
   }
 
@@ -250,7 +270,8 @@ public final class InferenceEngine implements AutoCloseable {
   /**
    * Opens sources and sinks and starts the threads.
    *
-   * @throws InferenceException when one of them can never work as configured
+   * @throws InferenceException when one of them can never work as configured; the engine is closed
+   *     then
    */
   public synchronized void start() {
     open();
@@ -275,8 +296,8 @@ public final class InferenceEngine implements AutoCloseable {
     boolean opened = state != State.NEW;
     state = State.CLOSED;
     boolean lanesEnded = threads.stopSourcesAndLanes();
-    if (opened && lanesEnded) {
-      parts.lanes.forEach(InferenceEngine::finish);
+    if (lanesEnded) {
+      parts.lanes.forEach(opened ? InferenceEngine::finish : Lane::discardBars);
     }
     threads.stopRelays();
     parts.close(opened);
@@ -289,6 +310,7 @@ public final class InferenceEngine implements AutoCloseable {
     while (lane.runOnce(0) > 0) {
       // what waits is bounded: nothing is taken any more
     }
+    lane.abandon();
   }
 
   /** Not called while a lane may still be inside a model: a leak is better than a freed handle. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Instrument(
     String symbol, List<String> aliases, OptionalDouble tickSize, OptionalDouble lotSize) {
-  private static final Pattern CANONICAL = Pattern.compile("[A-Z0-9_-]{1,32}");
+  private static final Pattern CANONICAL = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
   /** Subjects below {@code signals.} that belong to others. */
   private static final Set<String> RESERVED =
@@ -47,11 +47,12 @@ public record Instrument(
    *     is reserved
    */
   public static String canonical(String raw) {
-    String symbol = raw.toUpperCase(Locale.ROOT);
-    if (!CANONICAL.matcher(symbol).matches()) {
+    // Before it is upper-cased: some letters of other alphabets become ASCII by that.
+    if (!CANONICAL.matcher(raw).matches()) {
       throw Checks.invalid(
           "symbol", "1 to 32 of letters, digits, _ and -", "'" + printable(raw) + "'");
     }
+    String symbol = raw.toUpperCase(Locale.ROOT);
     if (RESERVED.contains(symbol)) {
       throw Checks.invalid("symbol", "a name that is not reserved for others", "'" + raw + "'");
     }

@@ -194,19 +194,19 @@ final class JsonWriter {
 
   private void basic(char c) {
     if (c < 0x800) {
-      buffer[length++] = (byte) (0xc0 | c >> 6);
+      buffer[length++] = (byte) (0xc0 | (c >> 6));
     } else {
-      buffer[length++] = (byte) (0xe0 | c >> 12);
-      buffer[length++] = (byte) (0x80 | c >> 6 & 0x3f);
+      buffer[length++] = (byte) (0xe0 | (c >> 12));
+      buffer[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
     }
-    buffer[length++] = (byte) (0x80 | c & 0x3f);
+    buffer[length++] = (byte) (0x80 | (c & 0x3f));
   }
 
   private void supplementary(int codePoint) {
-    buffer[length++] = (byte) (0xf0 | codePoint >> 18);
-    buffer[length++] = (byte) (0x80 | codePoint >> 12 & 0x3f);
-    buffer[length++] = (byte) (0x80 | codePoint >> 6 & 0x3f);
-    buffer[length++] = (byte) (0x80 | codePoint & 0x3f);
+    buffer[length++] = (byte) (0xf0 | (codePoint >> 18));
+    buffer[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+    buffer[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+    buffer[length++] = (byte) (0x80 | (codePoint & 0x3f));
   }
 
   private void ensure(long more) {

@@ -2,6 +2,7 @@ package io.tickcast.core;
 
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.Outcome;
+import io.tickcast.api.Predictor;
 import io.tickcast.core.PositionBook.Fill;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides the bars of its symbols, one after the other. It owns all that changes with them.
  * <i>Confined</i> to one thread.
  */
 final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
   private static final long IDLE_WAIT_MILLIS = 100;
   private static final long RETRY_WAIT_MILLIS = 10;
   private static final int BURST = 256;
@@ -38,6 +42,10 @@ final class Lane {
   private final List<ServingModel> predictors = new ArrayList<>();
   private final OperationalConfig config;
   private final String configId;
+
+  /** Negative when it follows from the timeframe. */
+  private final long fixedValidityMillis;
+
   private @Nullable Decision reused;
 
   /** Who wants to see the bars of a series. */
@@ -61,8 +69,10 @@ final class Lane {
     this.feed = shared.feed();
     this.config = shared.config();
     this.configId = config.id();
+    this.fixedValidityMillis = config.signals().signalValidity().map(Duration::toMillis).orElse(-1L);
     this.outboxes = List.copyOf(outboxes);
     this.dictionary = new FeatureDictionary(feed);
+    this.dictionary.require(config.signals().atrFeature());
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.admission = new Admission(feed);
   }
@@ -77,13 +87,33 @@ final class Lane {
     int work = 0;
     while (work < BURST && queue.take(taken, work == 0 ? waitMillis : 0)) {
       work++;
+      doTaken();
+    }
+    return work + retry();
+  }
+
+  /** What goes wrong with one bar or command, whatever it is, does not stop those after it. */
+  private void doTaken() {
+    try {
       if (taken.command != null) {
         taken.command.run(this);
       } else if (taken.series != null && taken.tap != null) {
         onBar(taken.series, taken.content, taken.receivedAtNanos, taken.tap.name);
       }
+    } catch (RuntimeException e) {
+      String what = taken.series == null ? "a command" : "a bar of " + taken.series.channel;
+      LOG.error("{} failed", what, e);
+      reporter.alert("lane_failed", "expected " + what + " to be done, found " + e);
     }
-    return work + retry();
+  }
+
+  /** Does the commands that wait, and drops the bars: nobody opened what they would go to. */
+  void discardBars() {
+    while (queue.take(taken, 0)) {
+      if (taken.command != null) {
+        doTaken();
+      }
+    }
   }
 
   private int retry() {
@@ -113,8 +143,13 @@ final class Lane {
     retry();
   }
 
+  /** Gives up what still waits for a real-time sink; the lane has ended. */
+  void abandon() {
+    outboxes.forEach(RealTimeOutbox::abandon);
+  }
+
   private void onBar(Series series, byte[] content, long receivedAtNanos, String source) {
-    if (series.models.length == 0 && subscriptions.isEmpty()) {
+    if (series.models.length == 0 && !isSubscribed(series)) {
       reporter.refused(
           RefusalReason.UNBOUND, series.channel, () -> "expected a model for it, found none");
       return;
@@ -132,6 +167,7 @@ final class Lane {
       return;
     }
     series.lastBarMillis = barTime;
+    series.published.clear();
     for (ServingModel model : series.models) {
       Decision decision = begin(model, barTime, receivedAtNanos, started, source);
       predict(decision, model);
@@ -144,6 +180,15 @@ final class Lane {
         subscription.bar().show(subscription.handler(), barTime, receivedAtNanos, started, source);
       }
     }
+  }
+
+  private boolean isSubscribed(Series series) {
+    for (int i = 0; i < subscriptions.size(); i++) {
+      if (subscriptions.get(i).series() == series) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A decision that knows its bar and nothing else yet. */
@@ -168,12 +213,7 @@ final class Lane {
   }
 
   private long validityMillis(Series series) {
-    long validity =
-        config
-            .signals()
-            .signalValidity()
-            .map(Duration::toMillis)
-            .orElse(2 * series.timeframe.millis());
+    long validity = fixedValidityMillis >= 0 ? fixedValidityMillis : 2 * series.timeframe.millis();
     return Math.max(validity, admission.maxAgeMillis(series));
   }
 
@@ -209,10 +249,12 @@ final class Lane {
     if (SignalEncoder.goesOut(decision)) {
       decision.signal = encoder.encode(decision, model.template);
     }
-    if (!journal.append(decision, model)) {
+    if (journal.append(decision, model)) {
+      model.series.published.add(decision.modelVersion());
+    } else {
       decision.signal = Decision.NO_SIGNAL;
       decision.block(Gate.AUDIT, Double.NaN, Double.NaN, "");
-      decision.outcome = Outcome.SUPPRESSED;
+      decision.becomeHold(Outcome.SUPPRESSED);
     }
     boolean goesOut = decision.signal.length > 0;
     if (goesOut) {
@@ -225,16 +267,14 @@ final class Lane {
   }
 
   /** Binds a model to a series, in place of the one that served it. */
-  void serve(Series series, LoadedModel loaded) {
+  void serve(Series series, LoadedModel loaded, Predictor predictor) {
     ServingModel[] before = series.models;
-    series.models = new ServingModel[] {newServing(series, loaded)};
+    Instrument instrument = symbols.instrument(series.symbol);
+    series.models =
+        new ServingModel[] {new ServingModel(loaded, predictor, series, dictionary, instrument)};
     for (ServingModel old : before) {
       old.close();
     }
-  }
-
-  private ServingModel newServing(Series series, LoadedModel loaded) {
-    return new ServingModel(loaded, series, dictionary, symbols.instrument(series.symbol));
   }
 
   void subscribe(Series series, BarHandler handler) {
@@ -248,7 +288,8 @@ final class Lane {
         return model;
       }
     }
-    ServingModel model = newServing(series, loaded);
+    ServingModel model =
+        new ServingModel(loaded, series, dictionary, symbols.instrument(series.symbol));
     predictors.add(model);
     return model;
   }

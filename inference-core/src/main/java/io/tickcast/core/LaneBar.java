@@ -70,6 +70,7 @@ final class LaneBar implements BarContext {
   @Override
   public double[] predict(LoadedModel loaded) {
     ServingModel serving = lane.predictor(series, loaded);
+    decision = null; // the lane has one, and it is used again
     Decision attempt = lane.begin(serving, barTime, receivedAt, startedAt, source);
     lane.predict(attempt, serving);
     if (attempt.blocked()) {
@@ -90,6 +91,7 @@ final class LaneBar implements BarContext {
   @Override
   public DecisionView createSignal(LoadedModel loaded, double[] prediction) {
     ServingModel serving = lane.predictor(series, loaded);
+    decision = null;
     if (prediction.length != serving.outputs.length) {
       throw new IllegalArgumentException(
           "expected " + serving.outputs.length + " outputs, found " + prediction.length);
@@ -111,6 +113,16 @@ final class LaneBar implements BarContext {
     ServingModel serving = model;
     if (made == null || serving == null) {
       throw new IllegalStateException("expected a decision of createSignal, found none");
+    }
+    if (series.published.contains(made.modelVersion())) {
+      throw new IllegalStateException(
+          "expected one decision of "
+              + made.modelVersion()
+              + " for the bar "
+              + barTime
+              + " of "
+              + series.channel
+              + ", found a second");
     }
     decision = null;
     model = null;

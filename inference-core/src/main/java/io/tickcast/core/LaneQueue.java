@@ -52,8 +52,15 @@ final class LaneQueue {
     taps = new SourceTap[capacity];
   }
 
-  /** Adds a bar; the oldest one makes room for it when the ring is full. */
-  synchronized void offer(Series of, byte[] content, long receivedAtNanos, SourceTap tap) {
+  /**
+   * Adds a bar; the oldest one makes room for it when the ring is full.
+   *
+   * @return false when the queue is closed
+   */
+  synchronized boolean offer(Series of, byte[] content, long receivedAtNanos, SourceTap tap) {
+    if (closed) {
+      return false;
+    }
     int capacity = series.length;
     if (count == capacity) {
       taps[head].dropped(series[head]);
@@ -68,10 +75,18 @@ final class LaneQueue {
     orders[tail] = order++;
     count++;
     notifyAll();
+    return true;
   }
 
-  /** Adds a command, which is never dropped. */
-  synchronized void offer(LaneCommand command) {
+  /**
+   * Adds a command, which is never dropped.
+   *
+   * @return false when the queue is closed
+   */
+  synchronized boolean offer(LaneCommand command) {
+    if (closed) {
+      return false;
+    }
     if (commands.size() >= MAX_COMMANDS) {
       throw new IllegalStateException(
           "expected a lane that keeps up, found "
@@ -80,6 +95,7 @@ final class LaneQueue {
     }
     commands.addLast(new Ordered(order++, command));
     notifyAll();
+    return true;
   }
 
   /**

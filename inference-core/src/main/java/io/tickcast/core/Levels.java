@@ -47,7 +47,7 @@ final class Levels {
       }
       stopAndTarget(decision, settings, atr);
     }
-    size(decision, settings.positionSize());
+    size(decision, settings);
   }
 
   private void stopAndTarget(Decision decision, SignalSettings settings, double atr) {
@@ -58,8 +58,11 @@ final class Levels {
     decision.takeProfit = nearest(target);
   }
 
-  private void size(Decision decision, double wanted) {
-    double size = Double.isNaN(lot) ? wanted : whole(Math.floor(steps(wanted, lot)), lot);
+  /** A fraction of equity has no steps: whoever turns it into a size takes them. */
+  private void size(Decision decision, SignalSettings settings) {
+    double wanted = settings.positionSize();
+    boolean stepless = Double.isNaN(lot) || settings.sizeUnit() == SizeUnit.FRACTION;
+    double size = stepless ? wanted : whole(Math.floor(steps(wanted, lot)), lot);
     if (!(size > 0)) {
       decision.block(Gate.SIZE, wanted, lot, "lot_size");
       return;

@@ -9,6 +9,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Output;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -78,6 +79,11 @@ public final class LoadedModel {
     for (Input input : signature.inputs()) {
       if (input.kind() == InputKind.STATE || !input.symbol().isEmpty()) {
         throw unsupported("input '" + input.name() + "' of the lane's state or another symbol");
+      }
+    }
+    for (Output output : signature.outputs()) {
+      if (!output.symbol().isEmpty()) {
+        throw unsupported("output '" + output.name() + "' about another symbol");
       }
     }
   }

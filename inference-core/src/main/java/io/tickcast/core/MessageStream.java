@@ -12,9 +12,17 @@ final class MessageStream extends InputStream {
   private byte[] content = new byte[0];
   private int position;
 
+  /** Starts with a message; a byte order mark is no part of it (RFC 8259, section 8.1). */
   void feed(byte[] message) {
     content = message;
-    position = 0;
+    position = startsWithMark(message) ? 3 : 0;
+  }
+
+  private static boolean startsWithMark(byte[] message) {
+    return message.length >= 3
+        && message[0] == (byte) 0xef
+        && message[1] == (byte) 0xbb
+        && message[2] == (byte) 0xbf;
   }
 
   /** Whether what no parser has taken yet is white space alone; takes it. */

@@ -31,22 +31,26 @@ final class Nearest {
     return best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
   }
 
-  /** The number of letters to insert, delete, or replace; case counts for nothing. */
+  /** The number of letters to insert, delete, replace or swap; case counts for nothing. */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (same(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    int[][] table = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        table[i][j] = i == 0 || j == 0 ? i + j : step(table, a, i, b, j);
       }
     }
-    return row[b.length()];
+    return table[a.length()][b.length()];
+  }
+
+  private static int step(int[][] table, String a, int i, String b, int j) {
+    int replaced = table[i - 1][j - 1] + (same(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1);
+    int least = Math.min(replaced, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && same(a.charAt(i - 1), b.charAt(j - 2))
+            && same(a.charAt(i - 2), b.charAt(j - 1));
+    return swapped ? Math.min(least, 1 + table[i - 2][j - 2]) : least;
   }
 
   private static boolean same(char a, char b) {

@@ -271,7 +271,7 @@ final class NumberWriter {
     return (int) ((e * 913_124_641_741L) >> 38);
   }
 
-  /** g(k) = floor(10^-k 2^-r) + 1 with r such that 2^125 <= g < 2^126, as in the paper. */
+  /** g(k) = floor(10^-k 2^-r) + 1, with r such that g has 126 bits, as in the paper. */
   private static long[] powers() {
     long[] table = new long[(K_MAX - K_MIN + 1) << 1];
     for (int k = K_MIN; k <= K_MAX; k++) {

@@ -81,6 +81,6 @@ final class Pace {
 
   private static long saturatedNanos(Duration duration) {
     // Longer waits than a minute are of no use to a poller, and could overflow.
-    return duration.getSeconds() >= 60 ? Duration.ofMinutes(1).toNanos() : duration.toNanos();
+    return duration.toSeconds() >= 60 ? Duration.ofMinutes(1).toNanos() : duration.toNanos();
   }
 }

@@ -1,6 +1,8 @@
 package io.tickcast.core;
 
 import io.tickcast.api.SignalType;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,6 +15,9 @@ import java.util.Set;
 final class PositionBook {
   /** Redelivery reaches back minutes, not days. */
   private static final int REMEMBERED_FILLS = 4_096;
+
+  private static final double NEGLIGIBLE = 1e-12;
+  private static final MathContext DIGITS = new MathContext(15);
 
   private final Map<String, Position> positions = new HashMap<>();
 
@@ -55,11 +60,24 @@ final class PositionBook {
       position.fills.remove(position.fills.iterator().next());
     }
     double signed = fill.side() == SignalType.BUY ? fill.quantity() : -fill.quantity();
-    double computed = position.quantity + signed;
+    double computed = sum(position.quantity, signed);
     double after = Double.isNaN(fill.positionAfter()) ? computed : fill.positionAfter();
     position.averagePrice = averagePrice(position, signed, after, fill.price());
     position.quantity = after;
     return true;
+  }
+
+  /**
+   * Sizes are decimals, their sum in doubles is only nearly one: what is left of 0.1 + 0.2 - 0.3 is
+   * no position.
+   */
+  private static double sum(double before, double signed) {
+    double sum = before + signed;
+    if (!Double.isFinite(sum)) {
+      return sum;
+    }
+    boolean flat = Math.abs(sum) <= NEGLIGIBLE * Math.abs(signed);
+    return flat ? 0 : new BigDecimal(sum).round(DIGITS).doubleValue();
   }
 
   private static double averagePrice(Position before, double signed, double after, double price) {

@@ -37,7 +37,7 @@ final class PredictionEncoder {
   }
 
   /** One prediction for each signal and role, so that its id follows from both. */
-  private static UUID predictionId(UUID signalId) {
+  static UUID predictionId(UUID signalId) {
     byte[] name = (signalId + "\nprediction\n" + ROLE).getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(name);
   }
@@ -56,7 +56,7 @@ final class PredictionEncoder {
     Decision decision = record.decision;
     if (decision.predicted && decision.config.monitoring().trackPredictions()) {
       List<Input> inputs = decision.model.signature().inputs();
-      for (int i = 0; i < record.inputs.length; i++) {
+      for (int i = 0; i < record.inputCount; i++) {
         if (i > 0) {
           part.raw(',');
         }
@@ -70,12 +70,11 @@ final class PredictionEncoder {
   private JsonWriter details(Decision decision) {
     part.reset().raw('{').key("signal_type").string(decision.type.code());
     part.raw(',').key("model_signal_type").string(decision.modelType.code());
-    part.raw(',').key("confidence_score");
-    DecisionJson.number(part, decision.confidence);
-    part.raw(',').key("entry_price").numberOrNull(decision.entryPrice);
-    part.raw(',').key("stop_loss").numberOrNull(decision.stopLoss);
-    part.raw(',').key("take_profit").numberOrNull(decision.takeProfit);
-    part.raw(',').key("position_size_recommended").number(decision.size);
+    detail("confidence_score", decision.confidence);
+    detail("entry_price", decision.entryPrice);
+    detail("stop_loss", decision.stopLoss);
+    detail("take_profit", decision.takeProfit);
+    detail("position_size_recommended", decision.size);
     DecisionJson.gates(part, decision);
     part.raw(',').key("config_id").string(decision.configId);
     part.raw(',').key("source").string(decision.source);
@@ -84,6 +83,12 @@ final class PredictionEncoder {
     part.raw(',').key("predicted_at_ns").number(decision.predictedAtNanos);
     part.raw(',').key("decided_at_ns").number(decision.decidedAtNanos);
     return part.raw('}');
+  }
+
+  /** What was rejected may be infinite. */
+  private void detail(String name, double value) {
+    part.raw(',').key(name);
+    DecisionJson.number(part, value);
   }
 
   private JsonWriter first(String name) {

@@ -155,9 +155,7 @@ final class Providers<P> {
 
   private static String reason(Error e) {
     Throwable cause = e.getCause();
-    return cause == null
-        ? OneLine.of(e)
-        : OneLine.text(e.getMessage()) + " (" + OneLine.of(cause) + ")";
+    return cause == null ? OneLine.of(e) : OneLine.of(e) + " (" + OneLine.of(cause) + ")";
   }
 
   /** Why a provider can not be used; empty when it can. */

@@ -75,6 +75,13 @@ final class RealTimeOutbox {
     return waiting.isEmpty();
   }
 
+  /** Gives up what waits, and says so; the engine closes. */
+  void abandon() {
+    while (!waiting.isEmpty()) {
+      forget(waiting.removeFirst(), "expected it out before the engine closed, found it waiting");
+    }
+  }
+
   private void forget(Waiting lost, String why) {
     sink.waiting(-1);
     reporter.alert(

@@ -11,8 +11,7 @@ import io.tickcast.api.FrameKind;
  * @param content the bytes; not copied, they belong to whoever gets the frame
  * @param receivedAtNanos when it arrived, epoch nanoseconds
  */
-public record RecordedFrame(
-    FrameKind kind, String channel, byte[] content, long receivedAtNanos) {
+public record RecordedFrame(FrameKind kind, String channel, byte[] content, long receivedAtNanos) {
   /**
    * Gives the frame away.
    *

@@ -9,6 +9,7 @@ import io.tickcast.api.SourceState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives the frames of a {@link Recording} again, with the receipt times that they had.
  *
- * <p>The clock of such a run is the recording's: {@link #clock}. It moves as a frame is handed over,
- * so a run that must decide each frame at its own time polls one at a time. <i>Confined</i> to one
- * polling thread, but for state, detail and clock.
+ * <p>The clock of such a run is the recording's: {@link #clock}. It moves as a frame is handed
+ * over, so a run that must decide each frame at its own time polls one at a time. <i>Confined</i>
+ * to one polling thread, but for state, detail and clock.
  */
 public final class RecordedSource implements FeatureSource {
   private final String location;
@@ -45,11 +46,12 @@ public final class RecordedSource implements FeatureSource {
   @FunctionalInterface
   public interface Origin {
     /**
-     * Opens the bytes of the recording; the source closes them.
+     * Opens the bytes of the recording; the source closes them. Null, as of a resource that is not
+     * on the class path, means that there is none.
      *
      * @throws IOException when they can not be had
      */
-    InputStream open() throws IOException;
+    @Nullable InputStream open() throws IOException;
   }
 
   /**
@@ -131,14 +133,15 @@ public final class RecordedSource implements FeatureSource {
       throw illegalState("an open source");
     }
     int allowance = ahead == null ? 0 : pace.allowance(limit, longestWait);
+    long before = handedOver;
     int count = 0;
     for (RecordedFrame frame = ahead; count < allowance && frame != null; frame = ahead) {
       readAhead();
       clock.handedOver(frame.receivedAtNanos());
       pace.passed();
       frame.handTo(handler);
-      handedOver++;
       count++;
+      handedOver = before + count;
     }
     if (count == 0 && ahead == null && fault != null) {
       throw fault;
@@ -164,6 +167,7 @@ public final class RecordedSource implements FeatureSource {
     state = SourceState.CLOSED;
     RecordingReader open = reader;
     reader = null;
+    ahead = null;
     if (open != null) {
       open.close();
     }
@@ -171,13 +175,23 @@ public final class RecordedSource implements FeatureSource {
 
   private InputStream stream() {
     try {
-      return origin.open();
+      InputStream stream = origin.open();
+      if (stream == null) {
+        throw unavailable("none", null);
+      }
+      return stream;
+    } catch (NoSuchFileException e) {
+      throw unavailable("none", e);
     } catch (IOException e) {
-      throw new InferenceException(
-          ErrorCode.RESOURCE_UNAVAILABLE,
-          OneLine.text(location) + ": expected a recording, found " + OneLine.of(e),
-          e);
+      throw unavailable(OneLine.of(e), e);
     }
+  }
+
+  private InferenceException unavailable(String found, @Nullable IOException cause) {
+    return new InferenceException(
+        ErrorCode.RESOURCE_UNAVAILABLE,
+        OneLine.text(location) + ": expected a recording, found " + found,
+        cause);
   }
 
   private void readAhead() {

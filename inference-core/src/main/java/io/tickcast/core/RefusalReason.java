@@ -21,7 +21,8 @@ enum RefusalReason {
   UNBOUND,
   OVERRUN,
   BAD_FILL,
-  NOT_SUPPORTED;
+  NOT_SUPPORTED,
+  CLOSED;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

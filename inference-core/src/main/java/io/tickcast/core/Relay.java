@@ -1,6 +1,8 @@
 package io.tickcast.core;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Carries records from the journal to one archive sink, in order, behind its own cursor.
@@ -18,6 +20,7 @@ final class Relay {
   private final ArchiveBatch batch;
   private long batchEnd;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private volatile boolean running;
 
   Relay(SinkTap sink, Journal.Cursor cursor, Duration timeout) {
     this.sink = sink;
@@ -33,12 +36,16 @@ final class Relay {
    * @return how far the cursor moved
    */
   int runOnce() {
+    return runOnce(timeout);
+  }
+
+  private int runOnce(Duration longest) {
     if (batch.isEmpty()) {
       batchEnd = cursor.position() + cursor.read(batch, BATCH);
     }
     long before = cursor.position();
     if (!batch.isEmpty()) {
-      int finished = sink.write(batch, timeout);
+      int finished = sink.write(batch, longest);
       batch.dropFirst(finished);
     }
     cursor.advanceTo(batch.isEmpty() ? batchEnd : batch.sequence(0));
@@ -47,6 +54,7 @@ final class Relay {
 
   /** Writes until told to stop, with growing pauses while the sink takes nothing. */
   void run(StopSignal stop) {
+    running = true;
     while (!stop.isSet()) {
       int moved = runOnce();
       if (moved > 0) {
@@ -58,21 +66,30 @@ final class Relay {
         pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
       }
     }
+    running = false;
   }
 
   /**
-   * Writes what is left, for a bounded time.
+   * Writes what is left until a deadline, trying again while the sink takes nothing. A thread that
+   * is stuck inside the sink keeps the relay to itself.
    *
+   * @param deadlineNanos a reading of {@link System#nanoTime}
    * @return the records that are left
    */
-  long drain(Duration longest) {
-    long deadline = System.nanoTime() + longest.toNanos();
-    while (cursor.lag() > 0 && System.nanoTime() - deadline < 0) {
-      if (runOnce() == 0) {
-        break;
+  long drain(long deadlineNanos) {
+    long left = deadlineNanos - System.nanoTime();
+    while (!running && cursor.lag() > 0 && left > 0) {
+      if (runOnce(shorter(timeout, left)) == 0) {
+        LockSupport.parkNanos(Math.min(left, TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS)));
       }
+      left = deadlineNanos - System.nanoTime();
     }
     return cursor.lag();
+  }
+
+  private static Duration shorter(Duration duration, long nanos) {
+    Duration other = Duration.ofNanos(nanos);
+    return duration.compareTo(other) < 0 ? duration : other;
   }
 
   String name() {

@@ -45,7 +45,7 @@ final class Reporter {
     long next = nextDetail.get(reason.ordinal());
     boolean due = next == 0 || now - next >= 0;
     if (due && nextDetail.compareAndSet(reason.ordinal(), next, now + NANOS_PER_SECOND)) {
-      text = Instrument.printable(channel) + ": " + detail.get();
+      text = line(Instrument.printable(channel) + ": " + detail.get());
       counters.lastRefused(reason, text);
       LOG.warn("refused ({}): {}", reason.code(), text);
     }
@@ -59,14 +59,20 @@ final class Reporter {
   }
 
   void alert(String code, String detail) {
-    LOG.warn("{}: {}", code, detail);
+    String text = line(detail);
+    LOG.warn("{}: {}", code, text);
     for (EngineListener listener : listeners) {
       try {
-        listener.onAlert(code, detail);
+        listener.onAlert(code, text);
       } catch (RuntimeException e) {
         listenerFailed(e);
       }
     }
+  }
+
+  /** Details quote what comes from outside: names of keys, messages of models and servers. */
+  private static String line(String detail) {
+    return detail.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 
   private void listenerFailed(RuntimeException e) {

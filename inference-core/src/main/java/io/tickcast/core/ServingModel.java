@@ -26,13 +26,24 @@ final class ServingModel {
   private String atrFeature = "";
   private int atrSlot;
 
+  /** With a predictor of its own. */
   ServingModel(
       LoadedModel loaded, Series series, FeatureDictionary dictionary, Instrument instrument) {
+    this(loaded, loaded.model().newPredictor(), series, dictionary, instrument);
+  }
+
+  /** With a predictor that was made elsewhere and is handed over. */
+  ServingModel(
+      LoadedModel loaded,
+      Predictor predictor,
+      Series series,
+      FeatureDictionary dictionary,
+      Instrument instrument) {
     ModelSignature signature = loaded.signature();
     this.loaded = loaded;
     this.series = series;
     this.dictionary = dictionary;
-    this.predictor = loaded.model().newPredictor();
+    this.predictor = predictor;
     this.declared = signature.inputs().toArray(new Input[0]);
     this.inputs = new double[signature.width()];
     this.outputs = new double[signature.outputs().size()];
@@ -48,47 +59,39 @@ final class ServingModel {
     this.template = new SignalTemplate(loaded, series);
   }
 
-  /** Gathers the inputs of a bar; blocks the decision when one does not fit the model. */
+  /**
+   * Gathers the inputs of a bar, all of them; blocks the decision by the first one that does not
+   * fit the model.
+   */
   void gather(BarRow row, Decision decision) {
     int present = 0;
     for (int i = 0; i < slots.length; i++) {
       double value = row.value(slots[i]);
-      if (Double.isFinite(value)) {
+      inputs[i] = plain || Double.isInfinite(value) ? value : scaled(declared[i], value);
+      if (Double.isFinite(inputs[i])) {
         present++;
-      } else if (!accept(row, i, value, decision)) {
-        return;
+      } else if (!decision.blocked()) {
+        check(row, i, decision);
       }
-      inputs[i] = value;
     }
     decision.featuresUsed = present;
-    if (!plain) {
-      scale();
-    }
   }
 
-  private boolean accept(BarRow row, int index, double value, Decision decision) {
+  private void check(BarRow row, int index, Decision decision) {
     String name = declared[index].name();
     if (row.isText(slots[index])) {
       decision.block(Gate.NOT_NUMERIC, Double.NaN, Double.NaN, name);
-      return false;
-    }
-    if (Double.isInfinite(value)) {
-      decision.block(Gate.FINITE, value, Double.NaN, name);
-      return false;
-    }
-    if (!passesMissing) {
+    } else if (Double.isInfinite(inputs[index])) {
+      decision.block(Gate.FINITE, inputs[index], Double.NaN, name);
+    } else if (!passesMissing) {
       decision.block(Gate.MISSING_FEATURE, Double.NaN, Double.NaN, name);
-      return false;
     }
-    return true;
   }
 
-  private void scale() {
-    for (int i = 0; i < declared.length; i++) {
-      double clip = declared[i].clip();
-      double scaled = inputs[i] * declared[i].scale();
-      inputs[i] = Double.isNaN(scaled) ? scaled : Math.min(Math.max(scaled, -clip), clip);
-    }
+  private static double scaled(Input input, double value) {
+    double scaled = value * input.scale();
+    double clip = input.clip();
+    return Double.isNaN(scaled) ? scaled : Math.min(Math.max(scaled, -clip), clip);
   }
 
   /**

@@ -2,8 +2,8 @@ package io.tickcast.core;
 
 import io.tickcast.api.EpochNanoClock;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,7 +29,8 @@ public final class SystemClock implements EpochNanoClock {
 
   private final LongSupplier nanoTime;
   private final LongSupplier wallNanos;
-  private final AtomicReference<Tie> tie;
+  private final AtomicBoolean retying = new AtomicBoolean();
+  private volatile Tie tie;
 
   /** The highest reading given out: a thread may still hold the tie before a slower one. */
   private final AtomicLong highest = new AtomicLong(Long.MIN_VALUE);
@@ -42,7 +43,7 @@ public final class SystemClock implements EpochNanoClock {
   SystemClock(LongSupplier nanoTime, LongSupplier wallNanos) {
     this.nanoTime = nanoTime;
     this.wallNanos = wallNanos;
-    this.tie = new AtomicReference<>(firstTie());
+    this.tie = firstTie();
   }
 
   /**
@@ -62,12 +63,19 @@ public final class SystemClock implements EpochNanoClock {
 
   @Override
   public long epochNanos() {
-    Tie current = tie.get();
+    Tie current = tie;
     long nano = nanoTime.getAsLong();
-    if (nano - current.nano() < RETIE_AFTER_NANOS) {
+    boolean fresh = nano - current.nano() < RETIE_AFTER_NANOS;
+    if (fresh || !retying.compareAndSet(false, true)) {
       return atLeastHighest(current.at(nano));
     }
-    return atLeastHighest(retie(current));
+    try {
+      Tie next = retie(tie);
+      tie = next;
+      return atLeastHighest(next.at(nanoTime.getAsLong()));
+    } finally {
+      retying.set(false);
+    }
   }
 
   private long atLeastHighest(long reading) {
@@ -81,17 +89,14 @@ public final class SystemClock implements EpochNanoClock {
     return before;
   }
 
-  private long retie(Tie current) {
+  private Tie retie(Tie current) {
     Measured measured = measure();
     long shown = current.at(measured.nano());
     long behind = measured.wall() - shown;
     if (Math.abs(behind) <= Math.max(TOLERANCE_NANOS, measured.span())) {
       behind = 0;
     }
-    Tie next = new Tie(measured.nano(), shown + Math.max(0, behind), Math.max(0, -behind));
-    // Whoever loses the race has been overtaken by a tie as fresh as its own.
-    tie.compareAndSet(current, next);
-    return tie.get().at(nanoTime.getAsLong());
+    return new Tie(measured.nano(), shown + Math.max(0, behind), Math.max(0, -behind));
   }
 
   private Tie firstTie() {
