@@ -1,0 +1,55 @@
+package io.tickcast.transport.http;
+
+import io.tickcast.core.EngineStatus;
+import io.tickcast.core.EngineStatus.LatencyStatus;
+import io.tickcast.core.EngineStatus.ModelStatus;
+import io.tickcast.core.EngineStatus.SinkStatus;
+import io.tickcast.core.EngineStatus.SourceStatus;
+import java.util.List;
+import java.util.Map;
+
+/** Statuses that tests make up. */
+final class Statuses {
+  private static final LatencyStatus LATENCY = new LatencyStatus(12, 41.5, 97.25, 130);
+
+  private Statuses() {}
+
+  static EngineStatus ready() {
+    return of(true, List.of(), LATENCY);
+  }
+
+  static EngineStatus notReady(String... reasons) {
+    return of(false, List.of(reasons), LATENCY);
+  }
+
+  static EngineStatus withoutLatency() {
+    return of(true, List.of(), new LatencyStatus(0, Double.NaN, Double.NaN, Double.NaN));
+  }
+
+  private static EngineStatus of(boolean ready, List<String> notReady, LatencyStatus latency) {
+    return new EngineStatus(
+        "running",
+        ready,
+        notReady,
+        1_760_867_000_000L,
+        "c0ffee",
+        12,
+        Map.of("buy", 3L, "sell", 1L, "hold", 8L, "close_long", 0L, "close_short", 0L),
+        Map.of("emitted", 4L, "held", 8L, "suppressed", 0L, "rejected", 0L),
+        Map.of("duplicate", 2L),
+        Map.of("duplicate", "expected a new bar, found 1760867700000 again"),
+        List.of(
+            new ModelStatus(
+                "EURUSD",
+                "5m",
+                "xgboost-v1.2.3",
+                "xgboost",
+                "ab".repeat(32),
+                "model.json",
+                110,
+                "golden rows: 16 of 16")),
+        List.of(new SourceStatus("recording", "live", "12 of 400 bars", 14, 0)),
+        List.of(new SinkStatus("archive", "archive", 2, 10, 0, "", "signals.jsonl")),
+        latency);
+  }
+}
