@@ -1,0 +1,75 @@
+package io.tickcast.architecture;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A room: one module with one package, and the rooms that it may see. */
+enum Room {
+  API("inference-api", "io.tickcast.api"),
+  TCK("inference-tck", "io.tickcast.tck", API),
+  TREES("inference-trees", "io.tickcast.trees", API),
+  CORE("inference-core", "io.tickcast.core", API),
+  BACKEND_XGBOOST("backend-xgboost", "io.tickcast.backend.xgboost", API, TREES),
+  TRANSPORT_HTTP("transport-http", "io.tickcast.transport.http", API, CORE),
+  REFERENCE_SERVICE(
+      "examples/reference-service",
+      "io.tickcast.examples.service",
+      API,
+      TREES,
+      CORE,
+      BACKEND_XGBOOST,
+      TRANSPORT_HTTP),
+  EMBEDDED("examples/embedded", "io.tickcast.examples.embedded", API, TREES, CORE),
+  CUSTOM_BACKEND("examples/custom-backend", "io.tickcast.examples.custombackend", API);
+
+  private final String module;
+  private final String packageName;
+  private final Set<Room> seen;
+
+  Room(String module, String packageName, Room... seen) {
+    this.module = module;
+    this.packageName = packageName;
+    this.seen = Set.of(seen);
+  }
+
+  /** The folder of the module in the checkout. */
+  String module() {
+    return module;
+  }
+
+  /** The last part of the folder, by which the module's jar is called too. */
+  String artifact() {
+    return module.substring(module.lastIndexOf('/') + 1);
+  }
+
+  String packageName() {
+    return packageName;
+  }
+
+  /** Whether the classes of this room may name those of another one. */
+  boolean maySee(Room other) {
+    return this == other || seen.contains(other);
+  }
+
+  /** Whether this is an adapter, which exports its provider and its config, and no more. */
+  boolean isAdapter() {
+    return Stream.of("backend-", "transport-", "sink-").anyMatch(module::startsWith);
+  }
+
+  boolean isExample() {
+    return module.startsWith("examples/");
+  }
+
+  /** The room that a package belongs to, itself or by a package above it. */
+  static Optional<Room> of(String packageName) {
+    return Stream.of(values())
+        .filter(room -> (packageName + ".").startsWith(room.packageName + "."))
+        .findFirst();
+  }
+
+  static Set<String> modules() {
+    return Stream.of(values()).map(Room::module).collect(Collectors.toSet());
+  }
+}

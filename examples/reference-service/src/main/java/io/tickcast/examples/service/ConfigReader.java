@@ -1,0 +1,284 @@
+package io.tickcast.examples.service;
+
+import io.tickcast.core.BarTime;
+import io.tickcast.core.EngineSettings;
+import io.tickcast.core.FeedSettings;
+import io.tickcast.core.InferenceSettings;
+import io.tickcast.core.Instrument;
+import io.tickcast.core.MonitoringSettings;
+import io.tickcast.core.OperationalConfig;
+import io.tickcast.core.SignalSettings;
+import io.tickcast.core.SizeUnit;
+import io.tickcast.transport.http.HttpConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Reads the service's configuration: flags over variables over the file over defaults. The ranges
+ * are those of the core's records, which check them.
+ */
+final class ConfigReader {
+  private static final SettingType<BarTime> BAR_TIME =
+      SettingType.choice(Map.of("close", BarTime.CLOSE, "open", BarTime.OPEN));
+  private static final SettingType<SizeUnit> SIZE_UNIT =
+      SettingType.choice(
+          Map.of(
+              SizeUnit.LOTS.code(), SizeUnit.LOTS,
+              SizeUnit.UNITS.code(), SizeUnit.UNITS,
+              SizeUnit.FRACTION.code(), SizeUnit.FRACTION));
+
+  private final ConfigScope scope;
+  private final ConfigSection root;
+  private final ConfigPaths paths;
+
+  private ConfigReader(ConfigScope scope, ConfigNode.Block block, ConfigPaths paths) {
+    this.scope = scope;
+    this.paths = paths;
+    this.root = new ConfigSection("", new Place(scope.file, 0), block, scope);
+  }
+
+  /**
+   * Reads a configuration file.
+   *
+   * @param file the YAML file; relative paths in it start at its folder
+   * @param environment the variables of the process
+   * @param flags values from the command line by setting
+   */
+  static LoadedConfig read(
+      Path file, Map<String, String> environment, Map<String, ConfigScope.Layered> flags) {
+    ConfigScope scope = new ConfigScope(file.toString(), environment, flags);
+    ConfigNode.Block block = YamlFile.read(file, scope.faults);
+    return new ConfigReader(scope, block, ConfigPaths.besides(file)).all();
+  }
+
+  /**
+   * Reads a configuration that has no file; relative paths start at the working directory.
+   *
+   * @param environment the variables of the process
+   * @param flags values from the command line by setting
+   */
+  static LoadedConfig withoutFile(
+      Map<String, String> environment, Map<String, ConfigScope.Layered> flags) {
+    ConfigScope scope = new ConfigScope("configuration", environment, flags);
+    ConfigNode.Block nothing = new ConfigNode.Block(Map.of(), 0);
+    return new ConfigReader(scope, nothing, ConfigPaths.atWorkingDirectory()).all();
+  }
+
+  private LoadedConfig all() {
+    ServiceConfig.ModelSelection selection = selection();
+    Path data = data();
+    ServiceConfig config =
+        new ServiceConfig(
+            selection,
+            operational(),
+            feed(),
+            instruments(),
+            engine(),
+            components("sources", paths),
+            components("sinks", paths.startingAt(data)),
+            http(),
+            data);
+    root.refuseUnknown();
+    scope.refuseUnknownVariables();
+    return new LoadedConfig(scope.file, config, scope.effective, scope.faults);
+  }
+
+  private ServiceConfig.ModelSelection selection() {
+    ConfigSection block = root.section("operational").section("model_config");
+    ConfigSection models = root.section("models");
+    String type = block.value("model_type", SettingType.TEXT, "xgboost");
+    Optional<String> version =
+        block.optional("model_version", SettingType.TEXT, "whatever the model files say");
+    Optional<String> checkpoint = block.optional("checkpoint_path", SettingType.TEXT, "none");
+    boolean autoReload = block.value("auto_reload", SettingType.FLAG, false);
+    Path folder = paths.folder(models, "folder", "models");
+    List<Path> files = new ArrayList<>();
+    for (ConfigSection.Located<String> item : models.list("files", SettingType.TEXT, List.of())) {
+      files.add(paths.existing(models, "files", item.value(), item.place()));
+    }
+    Optional<Path> path =
+        checkpoint.map(text -> paths.below(folder, block, "checkpoint_path", text));
+    block.refuseUnknown();
+    models.refuseUnknown();
+    return new ServiceConfig.ModelSelection(folder, files, type, version, path, autoReload);
+  }
+
+  private OperationalConfig operational() {
+    ConfigSection block = root.section("operational");
+    OperationalConfig config =
+        new OperationalConfig(
+            inference(block.section("inference_settings")),
+            signals(block.section("signal_generation")),
+            monitoring(block.section("monitoring")));
+    block.section("model_config");
+    block.refuseUnknown();
+    return config;
+  }
+
+  private Path data() {
+    String text = root.value("data", SettingType.TEXT, ".tickcast");
+    Place place = root.isSet("data") ? root.placeOf("data") : Place.DEFAULT;
+    return paths.resolve(root, "data", text, place);
+  }
+
+  private static InferenceSettings inference(ConfigSection block) {
+    InferenceSettings d = InferenceSettings.defaults();
+    InferenceSettings settings =
+        block.build(
+            () ->
+                new InferenceSettings(
+                    block.value(
+                        "confidence_threshold", SettingType.FINITE_NUMBER, d.confidenceThreshold()),
+                    block.value("max_latency_ms", SettingType.MILLISECONDS, d.maxLatency()),
+                    block.value("fallback_to_hold", SettingType.FLAG, d.fallbackToHold())),
+            d);
+    block.refuseUnknown();
+    return settings;
+  }
+
+  private static SignalSettings signals(ConfigSection block) {
+    SignalSettings d = SignalSettings.defaults();
+    SignalSettings settings =
+        block.build(
+            () ->
+                new SignalSettings(
+                    block.value("calculate_entry_price", SettingType.FLAG, d.calculateEntryPrice()),
+                    block.value("calculate_sl_tp", SettingType.FLAG, d.calculateSlTp()),
+                    block.value(
+                        "atr_multiplier_sl", SettingType.FINITE_NUMBER, d.atrMultiplierSl()),
+                    block.value(
+                        "atr_multiplier_tp", SettingType.FINITE_NUMBER, d.atrMultiplierTp()),
+                    block.value("atr_feature", SettingType.TEXT, d.atrFeature()),
+                    block.value("position_size", SettingType.FINITE_NUMBER, d.positionSize()),
+                    block.value("size_unit", SIZE_UNIT, d.sizeUnit()),
+                    block.optional("signal_validity", SettingType.TIME_SPAN, "two bars")),
+            d);
+    block.refuseUnknown();
+    return settings;
+  }
+
+  private static MonitoringSettings monitoring(ConfigSection block) {
+    MonitoringSettings d = MonitoringSettings.defaults();
+    MonitoringSettings settings =
+        new MonitoringSettings(
+            block.value("track_latency", SettingType.FLAG, d.trackLatency()),
+            block.value("track_predictions", SettingType.FLAG, d.trackPredictions()),
+            block.value("alert_on_drift", SettingType.FLAG, d.alertOnDrift()));
+    block.refuseUnknown();
+    return settings;
+  }
+
+  private FeedSettings feed() {
+    ConfigSection block = root.section("feed");
+    FeedSettings d = FeedSettings.defaults();
+    List<String> targets =
+        block.list("target_columns", SettingType.TEXT, d.targetColumns()).stream()
+            .map(ConfigSection.Located::value)
+            .toList();
+    FeedSettings settings =
+        block.build(
+            () ->
+                new FeedSettings(
+                    block.optional("max_feature_age", SettingType.TIME_SPAN, "two bars"),
+                    block.value("bar_time", BAR_TIME, d.barTime()),
+                    block.value("align_bars", SettingType.FLAG, d.alignBars()),
+                    targets,
+                    block.value("max_message_bytes", SettingType.WHOLE_NUMBER, d.maxMessageBytes()),
+                    block.value("max_features", SettingType.WHOLE_NUMBER, d.maxFeatures()),
+                    block.value("max_series", SettingType.WHOLE_NUMBER, d.maxSeries())),
+            d);
+    block.refuseUnknown();
+    return settings;
+  }
+
+  private EngineSettings engine() {
+    ConfigSection block = root.section("engine");
+    EngineSettings d = EngineSettings.defaults();
+    EngineSettings settings =
+        block.build(
+            () ->
+                new EngineSettings(
+                    block.value("lanes", SettingType.WHOLE_NUMBER, d.lanes()),
+                    block.value("queue_capacity", SettingType.WHOLE_NUMBER, d.queueCapacity()),
+                    block.value("record_capacity", SettingType.WHOLE_NUMBER, d.recordCapacity()),
+                    block.value("sink_timeout", SettingType.TIME_SPAN, d.sinkTimeout()),
+                    block.value("close_timeout", SettingType.TIME_SPAN, d.closeTimeout())),
+            d);
+    block.refuseUnknown();
+    return settings;
+  }
+
+  private List<Instrument> instruments() {
+    List<Instrument> instruments = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (ConfigSection block : root.sections("instruments")) {
+      List<String> aliases =
+          block.list("aliases", SettingType.TEXT, List.of()).stream()
+              .map(ConfigSection.Located::value)
+              .toList();
+      Optional<String> symbol = block.required("symbol", SettingType.TEXT);
+      Instrument instrument =
+          block.build(
+              () ->
+                  new Instrument(
+                      block.optional("symbol", SettingType.TEXT, "none").orElse("UNKNOWN"),
+                      aliases,
+                      step(block, "tick_size"),
+                      step(block, "lot_size")),
+              Instrument.of("UNKNOWN"));
+      block.refuseUnknown();
+      for (String name : aliases) {
+        claim(names, name, block, "aliases");
+      }
+      if (symbol.isPresent()) {
+        claim(names, instrument.symbol(), block, "symbol");
+      }
+      instruments.add(instrument);
+    }
+    return instruments;
+  }
+
+  private static void claim(Set<String> names, String name, ConfigSection block, String key) {
+    if (!names.add(name)) {
+      block.fault(
+          block.placeOf(key),
+          block.full(key) + ": expected names of one instrument each, found '" + name + "' again");
+    }
+  }
+
+  private static OptionalDouble step(ConfigSection block, String key) {
+    return block
+        .optional(key, SettingType.FINITE_NUMBER, "none")
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
+  }
+
+  private List<ServiceConfig.Component> components(String kind, ConfigPaths start) {
+    return ComponentReader.read(root.sections(kind), kind, scope, start);
+  }
+
+  private HttpConfig http() {
+    ConfigSection block = root.section("http");
+    HttpConfig d = HttpConfig.defaults();
+    HttpConfig config =
+        block.build(
+            () ->
+                new HttpConfig(
+                    block.value("host", SettingType.TEXT, d.host()),
+                    block.value("port", SettingType.WHOLE_NUMBER, d.port()),
+                    block.value("recent_signals", SettingType.WHOLE_NUMBER, d.recentSignals()),
+                    block.value("max_sse_clients", SettingType.WHOLE_NUMBER, d.maxSseClients()),
+                    block.value("max_threads", SettingType.WHOLE_NUMBER, d.maxThreads()),
+                    block.value("idle_timeout", SettingType.TIME_SPAN, d.idleTimeout()),
+                    block.value("stall_timeout", SettingType.TIME_SPAN, d.stallTimeout())),
+            d);
+    block.refuseUnknown();
+    return config;
+  }
+}

@@ -1,0 +1,134 @@
+package io.tickcast.examples.service;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tickcast.api.Input;
+import io.tickcast.api.Model;
+import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.ModelManifest;
+import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Output;
+import io.tickcast.core.ModelLoader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a model file is, what it takes and what it gives. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Says what a model file is, what it takes and what it gives.")
+final class ModelInspectCommand implements Callable<Integer> {
+  private static final int NAMES_PER_LINE = 6;
+
+  private final Session session;
+
+  @Parameters(paramLabel = "FILE", description = "The model file.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "The model's manifest; by default <model>.manifest.json beside it.")
+  private @Nullable Path manifest;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  ModelInspectCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    session.commandLogging();
+    ModelArtifact artifact = ModelLoader.readFile(file, Optional.ofNullable(manifest));
+    ModelLoader loader = ModelLoader.create(ModelInspectCommand.class.getClassLoader(), List.of());
+    try (Model model = loader.load(artifact)) {
+      if (json) {
+        session.console().line(new ObjectMapper().writeValueAsString(object(artifact, model)));
+      } else {
+        print(artifact, model);
+      }
+    }
+    return 0;
+  }
+
+  private static Map<String, String> facts(ModelArtifact artifact, Model model) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("file", artifact.location());
+    facts.put("bytes", String.valueOf(artifact.content().limit()));
+    facts.put("sha256", artifact.sha256());
+    artifact
+        .manifest()
+        .ifPresent(
+            declared -> {
+              putDeclared(facts, "name", declared.name());
+              putDeclared(facts, "type", declared.type());
+              putDeclared(facts, "version", declared.version());
+              putDeclared(facts, "symbol", declared.symbol());
+              declared.timeframe().ifPresent(t -> facts.put("timeframe", t.code()));
+              facts.put("golden rows", String.valueOf(goldenRows(declared)));
+            });
+    facts.putAll(new TreeMap<>(model.description()));
+    facts.put("accepts missing", String.valueOf(model.signature().acceptsMissing()));
+    facts.put("window", String.valueOf(model.signature().window()));
+    return facts;
+  }
+
+  private static int goldenRows(ModelManifest declared) {
+    return declared.golden().map(golden -> golden.rows().size()).orElse(0);
+  }
+
+  private static void putDeclared(Map<String, String> facts, String key, String value) {
+    if (!value.isEmpty()) {
+      facts.put(key, value);
+    }
+  }
+
+  private void print(ModelArtifact artifact, Model model) {
+    facts(artifact, model).forEach((key, value) -> row(key, Failures.oneLine(value)));
+    ModelSignature signature = model.signature();
+    for (Output output : signature.outputs()) {
+      row("output", output.name() + " (" + output.role().name().toLowerCase(Locale.ROOT) + ")");
+    }
+    List<String> names = signature.inputNames();
+    String count = String.valueOf(names.size());
+    row("inputs", signature.named() ? count : count + ", known by position only");
+    for (int i = 0; signature.named() && i < names.size(); i += NAMES_PER_LINE) {
+      row("", String.join(" ", names.subList(i, Math.min(i + NAMES_PER_LINE, names.size()))));
+    }
+  }
+
+  private void row(String key, String value) {
+    session.console().line(String.format("%-16s %s", key, value));
+  }
+
+  private static ObjectNode object(ModelArtifact artifact, Model model) {
+    ObjectNode object = new ObjectMapper().createObjectNode();
+    facts(artifact, model).forEach((key, value) -> object.put(key.replace(' ', '_'), value));
+    ArrayNode inputs = object.putArray("inputs");
+    for (Input input : model.signature().inputs()) {
+      inputs.add(input.name());
+    }
+    ArrayNode outputs = object.putArray("outputs");
+    for (Output output : model.signature().outputs()) {
+      outputs
+          .addObject()
+          .put("name", output.name())
+          .put("role", output.role().name().toLowerCase(Locale.ROOT));
+    }
+    return object;
+  }
+}

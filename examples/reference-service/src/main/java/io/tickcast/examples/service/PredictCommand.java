@@ -1,0 +1,128 @@
+package io.tickcast.examples.service;
+
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.Model;
+import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Output;
+import io.tickcast.api.Predictor;
+import io.tickcast.core.ModelLoader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Predicts the rows of a CSV file, one line of outputs per row, without any decision. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Predicts the rows of a CSV file and prints the model's outputs as CSV.")
+final class PredictCommand implements Callable<Integer> {
+  private static final Set<String> ENGINES = Set.of("java", "native");
+
+  private final Session session;
+
+  @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model file.")
+  private Path modelFile = Path.of("");
+
+  @Option(
+      names = "--rows",
+      required = true,
+      paramLabel = "FILE.csv",
+      description = "Rows with a header of feature names; an empty field is missing.")
+  private Path rowsFile = Path.of("");
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "The model's manifest; by default <model>.manifest.json beside it.")
+  private @Nullable Path manifest;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "java|native",
+      description = "Pure Java, the default, or the producing library's own code.")
+  private @Nullable String engine;
+
+  PredictCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    session.commandLogging();
+    if (engine != null && !ENGINES.contains(engine)) {
+      throw new InferenceException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "--engine: expected java or native, found '" + engine + "'");
+    }
+    requireFile(rowsFile, "a CSV file of rows");
+    try (InputStream bytes = Files.newInputStream(rowsFile);
+        CsvReader reader = new CsvReader(rowsFile.toString(), bytes);
+        Model model = load();
+        Predictor predictor = model.newPredictor()) {
+      predict(new FeatureRows(rowsFile.toString(), reader, model.signature()), model, predictor);
+    }
+    return 0;
+  }
+
+  private Model load() {
+    ModelArtifact artifact = ModelLoader.readFile(modelFile, Optional.ofNullable(manifest));
+    if (engine != null) {
+      artifact = artifact.withOptions(Map.of("engine", engine));
+    }
+    return ModelLoader.create(PredictCommand.class.getClassLoader(), List.of()).load(artifact);
+  }
+
+  private void predict(FeatureRows rows, Model model, Predictor predictor) throws IOException {
+    ModelSignature signature = model.signature();
+    PrintStream out = session.console().out();
+    out.append(header(signature)).append('\n');
+    double[] inputs = new double[signature.width()];
+    double[] outputs = new double[signature.outputs().size()];
+    StringBuilder line = new StringBuilder();
+    long count = 0;
+    try (Progress progress = session.progress()) {
+      while (!session.console().outFailed() && rows.next(inputs)) {
+        predictor.predict(inputs, outputs);
+        line.setLength(0);
+        for (int i = 0; i < outputs.length; i++) {
+          line.append(i == 0 ? "" : ",").append(Numbers.shortest(outputs[i]));
+        }
+        out.append(line).append('\n');
+        progress.show(++count, "rows");
+      }
+    }
+  }
+
+  private static String header(ModelSignature signature) {
+    return signature.outputs().stream()
+        .map(Output::name)
+        .map(PredictCommand::field)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String field(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private static void requireFile(Path file, String expected) {
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
+      throw new InferenceException(
+          ErrorCode.NOT_FOUND, "expected " + expected + ", found " + Paths.described(file));
+    }
+  }
+}

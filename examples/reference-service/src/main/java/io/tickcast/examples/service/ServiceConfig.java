@@ -1,0 +1,87 @@
+package io.tickcast.examples.service;
+
+import io.tickcast.core.EngineSettings;
+import io.tickcast.core.FeedSettings;
+import io.tickcast.core.Instrument;
+import io.tickcast.core.OperationalConfig;
+import io.tickcast.transport.http.HttpConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The whole configuration of the service. <i>Immutable.</i>
+ *
+ * @param selection which models serve
+ * @param operational the decision settings
+ * @param feed what is taken from the feeds
+ * @param instruments the instruments that need more than their symbol
+ * @param engine the size of the engine
+ * @param sources where bars come from
+ * @param sinks where signals go
+ * @param http where the HTTP server listens
+ * @param data the folder that the service writes to
+ */
+record ServiceConfig(
+    ModelSelection selection,
+    OperationalConfig operational,
+    FeedSettings feed,
+    List<Instrument> instruments,
+    EngineSettings engine,
+    List<Component> sources,
+    List<Component> sinks,
+    HttpConfig http,
+    Path data) {
+  /** Copies the lists. */
+  ServiceConfig {
+    instruments = List.copyOf(instruments);
+    sources = List.copyOf(sources);
+    sinks = List.copyOf(sinks);
+  }
+
+  /**
+   * Which models serve: the named files when there are some, else the one of a version, else every
+   * model file in the folder.
+   *
+   * @param folder where model files live
+   * @param files model files
+   * @param type the model type that a version is looked up with
+   * @param version the bare version to serve
+   * @param checkpoint the file of the operational block, below the folder
+   * @param autoReload whether a new file should be taken up by itself
+   */
+  record ModelSelection(
+      Path folder,
+      List<Path> files,
+      String type,
+      Optional<String> version,
+      Optional<Path> checkpoint,
+      boolean autoReload) {
+    /** Copies the list. */
+    ModelSelection {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A source or a sink.
+   *
+   * @param name unique among its kind
+   * @param type the name of its provider
+   * @param options for the provider; may hold secrets, so {@link #toString} shows the keys alone
+   * @param place where it is configured
+   */
+  record Component(String name, String type, Map<String, String> options, Place place) {
+    /** Copies the options. */
+    Component {
+      options = Map.copyOf(options);
+    }
+
+    @Override
+    public String toString() {
+      return "Component[" + name + ", " + type + ", " + new TreeSet<>(options.keySet()) + "]";
+    }
+  }
+}

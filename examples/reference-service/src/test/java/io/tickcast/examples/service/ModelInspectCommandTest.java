@@ -1,0 +1,42 @@
+package io.tickcast.examples.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelInspectCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void model_isDescribed() throws IOException {
+    Path model = DemoFiles.model(folder);
+    assertThat(Cli.run("model", "inspect", model.toString()).succeeded().lines())
+        .anySatisfy(line -> assertThat(line).matches("sha256 +[0-9a-f]{64}"))
+        .anySatisfy(line -> assertThat(line).matches("version +1\\.0\\.0"))
+        .anySatisfy(line -> assertThat(line).matches("objective +multi:softprob"))
+        .anySatisfy(line -> assertThat(line).matches("output +buy \\(probability\\)"))
+        .anySatisfy(line -> assertThat(line).contains(" rsi_14 "));
+  }
+
+  @Test
+  void model_withJson_isOneObject() throws IOException {
+    Path model = DemoFiles.model(folder);
+    Cli.Result result = Cli.run("model", "inspect", "--json", model.toString()).succeeded();
+    JsonNode object = new ObjectMapper().readTree(result.out());
+    assertThat(object.get("symbol").textValue()).isEqualTo("EURUSD");
+    assertThat(object.get("outputs").findValuesAsText("name")).isEqualTo(DemoFiles.OUTPUTS);
+    assertThat(object.get("inputs").size()).isGreaterThan(40);
+  }
+
+  @Test
+  void file_ofUnknownKind_isRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("model.bin"), "nothing that anybody knows");
+    Cli.run("model", "inspect", file.toString()).failed(1, file.toString(), "found none");
+  }
+}
