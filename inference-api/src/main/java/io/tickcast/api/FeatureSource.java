@@ -26,6 +26,8 @@ public interface FeatureSource extends AutoCloseable {
    * @param limit the most frames to hand over, positive
    * @param longestWait how long to wait for the first frame; zero for not at all
    * @return the number of frames handed over
+   * @throws InferenceException (MALFORMED_DATA) when a finite origin is damaged from here on; the
+   *     same at every further call
    */
   int poll(FrameHandler handler, int limit, Duration longestWait);
 
@@ -44,7 +46,7 @@ public interface FeatureSource extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Stops listening. Calling it again has no effect. */
+  /** Stops listening, for good. Calling it again has no effect. */
   @Override
   void close();
 }

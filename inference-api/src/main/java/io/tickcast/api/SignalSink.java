@@ -16,10 +16,18 @@ public interface SignalSink extends AutoCloseable {
   Set<RecordKind> kinds();
 
   /**
+   * How long the engine may gather records for one batch of an archive sink; constant. Targets that
+   * like few large writes ask for more.
+   */
+  default Duration linger() {
+    return Duration.ZERO;
+  }
+
+  /**
    * Starts to connect. Does not wait for a connection.
    *
    * @throws InferenceException (INVALID_CONFIGURATION, RESOURCE_UNAVAILABLE) when it can never work
-   *     as configured
+   *     as configured; (ILLEGAL_STATE) when it was closed
    */
   void open();
 
@@ -32,8 +40,8 @@ public interface SignalSink extends AutoCloseable {
    * @param timeout how long to try; a real-time sink gets zero and never blocks
    * @param refusals takes the records that the target refuses for good
    * @return the length of the finished prefix, from 0 to {@code batch.size()}
-   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH) when nothing was finished
-   *     and the reason matters
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH, RESOURCE_UNAVAILABLE) when
+   *     nothing was finished and the reason matters; (ILLEGAL_STATE) when it is not open
    */
   int write(SinkBatch batch, Duration timeout, Refusals refusals);
 

@@ -1,8 +1,5 @@
 package io.tickcast.trees;
 
-import io.tickcast.api.ErrorCode;
-import io.tickcast.api.InferenceException;
-
 /** One row in the forms that a {@link Forest} reads, and room to work in. <i>Confined.</i> */
 final class Row {
   /** The values in 32 bits, NaN for a missing one. */
@@ -33,32 +30,25 @@ final class Row {
    *
    * @param inputs where the row is
    * @param at the index of its first value
-   * @throws InferenceException (MALFORMED_DATA) for an infinite value, or one beyond the range of
-   *     32 bits: XGBoost takes neither into a data matrix
+   * @return -1; or the place of a value that is infinite, or too large for 32 bits: XGBoost takes
+   *     neither into a data matrix, and such a row must not be predicted
    */
-  void set(double[] inputs, int at) {
+  int set(double[] inputs, int at) {
     for (int f = 0; f < values.length; f++) {
       float value = (float) inputs[at + f];
       values[f] = value;
       if (Float.isNaN(value)) {
         keys[2 * f] = FloatKeys.BELOW_ALL;
         keys[2 * f + 1] = FloatKeys.ABOVE_ALL;
-      } else {
-        if (Math.abs(value) > Float.MAX_VALUE) {
-          throw infinite(f, inputs[at + f]);
-        }
-        int key = FloatKeys.of(value);
-        keys[2 * f] = key;
-        keys[2 * f + 1] = key;
+        continue;
       }
+      if (Float.isInfinite(value)) {
+        return f;
+      }
+      int key = FloatKeys.of(value);
+      keys[2 * f] = key;
+      keys[2 * f + 1] = key;
     }
-  }
-
-  private static InferenceException infinite(int feature, double value) {
-    return Faults.of(
-        ErrorCode.MALFORMED_DATA,
-        "a value that 32 bits can hold, or NaN for missing",
-        Double.toString(value),
-        "input " + feature);
+    return -1;
   }
 }

@@ -7,17 +7,23 @@ import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
 import java.util.Map;
 
-/** A forest with its signature; all on the heap. */
+/**
+ * An ensemble with its signature, all on the heap: laid out for predictions, and as it was trained
+ * for explanations.
+ */
 final class TreesModel implements Model {
   private final ModelSignature signature;
+  private final TreeEnsemble ensemble;
   private final Forest forest;
   private final Link link;
   private final Map<String, String> description;
   private volatile boolean closed;
 
-  TreesModel(ModelSignature signature, Forest forest, Link link, Map<String, String> description) {
+  TreesModel(
+      ModelSignature signature, TreeEnsemble ensemble, Link link, Map<String, String> description) {
     this.signature = signature;
-    this.forest = forest;
+    this.ensemble = ensemble;
+    forest = Forest.of(ensemble);
     this.link = link;
     this.description = description;
   }
@@ -34,6 +40,11 @@ final class TreesModel implements Model {
           ErrorCode.ILLEGAL_STATE, "expected an open model, found a closed one");
     }
     return new TreesPredictor(signature, forest, link);
+  }
+
+  /** The trees with their thresholds, covers and leaves. */
+  TreeEnsemble ensemble() {
+    return ensemble;
   }
 
   @Override

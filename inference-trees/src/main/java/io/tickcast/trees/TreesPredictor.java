@@ -1,10 +1,14 @@
 package io.tickcast.trees;
 
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
+import java.util.Locale;
 
 /** Walks a forest; allocates nothing after it is made. */
 final class TreesPredictor implements Predictor {
+  private final ModelSignature signature;
   private final int width;
   private final int columns;
   private final Forest forest;
@@ -13,6 +17,7 @@ final class TreesPredictor implements Predictor {
   private boolean closed;
 
   TreesPredictor(ModelSignature signature, Forest forest, Link link) {
+    this.signature = signature;
     width = signature.width();
     columns = signature.outputs().size();
     this.forest = forest;
@@ -36,7 +41,10 @@ final class TreesPredictor implements Predictor {
       throw lengths(inputs, rows, outputs);
     }
     for (int r = 0; r < rows; r++) {
-      row.set(inputs, r * width);
+      int infinite = row.set(inputs, r * width);
+      if (infinite >= 0) {
+        throw infinite(infinite, inputs[r * width + infinite]);
+      }
       forest.predict(row);
       link.apply(row.margins, outputs, r * columns);
     }
@@ -47,10 +55,24 @@ final class TreesPredictor implements Predictor {
     closed = true;
   }
 
+  private InferenceException infinite(int input, double value) {
+    String name = signature.inputs().get(input % signature.inputs().size()).name();
+    return Faults.of(
+        ErrorCode.MALFORMED_DATA,
+        "a value that 32 bits can hold, or NaN for missing",
+        Double.toString(value),
+        name.isEmpty() ? "input " + input : "input " + input + " " + Faults.quoted(name));
+  }
+
   private IllegalArgumentException lengths(double[] inputs, int rows, double[] outputs) {
     return new IllegalArgumentException(
         String.format(
+            Locale.ROOT,
             "expected %d inputs and %d outputs for each of %d rows, found %d inputs and %d outputs",
-            width, columns, rows, inputs.length, outputs.length));
+            width,
+            columns,
+            rows,
+            inputs.length,
+            outputs.length));
   }
 }

@@ -25,6 +25,14 @@ final class XgboostChecks {
     this.document = document;
   }
 
+  /** Checks that the version, where there is one, is three numbers. */
+  void version() {
+    int parts = document.version.length;
+    if (parts != 0 && parts != 3) {
+      throw Faults.malformed("a version of 3 numbers", parts + " numbers", "version");
+    }
+  }
+
   /** The objective; the booster is one that is made of trees. */
   XgboostObjective objective() {
     String booster = present(document.booster, BOOSTER + ".name");

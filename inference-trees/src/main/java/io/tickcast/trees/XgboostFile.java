@@ -1,15 +1,10 @@
 package io.tickcast.trees;
 
-import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
-import io.tickcast.api.Input;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
-import io.tickcast.api.Output;
-import io.tickcast.api.OutputSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,6 +34,7 @@ public final class XgboostFile {
     this.format = format;
     document = XgboostReader.read(format.tokens(artifact.content()));
     XgboostChecks checks = new XgboostChecks(document);
+    checks.version();
     objective = checks.objective();
     features = checks.features();
     int groups = checks.groups(objective);
@@ -111,20 +107,12 @@ public final class XgboostFile {
    * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
    */
   public ModelSignature signature(Optional<ModelManifest> manifest) {
-    int window = manifest.map(ModelManifest::window).orElse(1);
-    if (features % window != 0 || (window > 1 && !document.featureNames.isEmpty())) {
-      throw Faults.in(
-          artifact.location(),
-          Faults.of(
-              ErrorCode.SCHEMA_MISMATCH,
-              "unnamed inputs for a window of " + window + " bars",
-              features + " inputs, " + document.featureNames.size() + " of them named",
-              "learner.feature_names"));
+    try {
+      return XgboostSignature.of(
+          manifest, document.featureNames, features, objective, ensemble.groups());
+    } catch (InferenceException e) {
+      throw Faults.in(artifact.location(), e); // also makes the names in it printable
     }
-    List<String> names =
-        ModelManifest.featureNames(manifest, document.featureNames, features / window);
-    List<Input> inputs = names.stream().map(Input::feature).toList();
-    return new ModelSignature(inputs, window, outputs(manifest), true);
   }
 
   /** Facts for a person, in a stable order. */
@@ -138,7 +126,8 @@ public final class XgboostFile {
       facts.put("classes", Integer.toString(ensemble.groups()));
     }
     facts.put("features", Integer.toString(features));
-    facts.put("outputs", Integer.toString(columns()));
+    int columns = objective.link().columns(ensemble.groups());
+    facts.put("outputs", Integer.toString(columns));
     facts.put("trees", Integer.toString(ensemble.trees().size()));
     facts.put("trees_in_file", Integer.toString(allTrees));
     facts.put("depth", Integer.toString(ensemble.depth()));
@@ -156,7 +145,7 @@ public final class XgboostFile {
    * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
    */
   public Model model(Optional<ModelManifest> manifest) {
-    return new TreesModel(signature(manifest), Forest.of(ensemble), link(), description());
+    return new TreesModel(signature(manifest), ensemble, link(), description());
   }
 
   /**
@@ -181,36 +170,6 @@ public final class XgboostFile {
 
   Link link() {
     return objective.link();
-  }
-
-  private int columns() {
-    return objective.link().columns(ensemble.groups());
-  }
-
-  private List<Output> outputs(Optional<ModelManifest> manifest) {
-    int columns = columns();
-    if (columns == 1 && objective != XgboostObjective.MULTI_SOFTPROB) {
-      return List.of(Output.of(objective.output(), objective.role()));
-    }
-    List<String> classes =
-        objective.isMultiClass()
-            ? manifest.flatMap(ModelManifest::output).map(OutputSpec::classes).orElse(List.of())
-            : List.of();
-    if (!classes.isEmpty() && (classes.size() != columns || classes.contains(""))) {
-      throw Faults.in(
-          artifact.location(),
-          Faults.of(
-              ErrorCode.SCHEMA_MISMATCH,
-              columns + " named classes",
-              classes.size() + " in the manifest",
-              "output.classes"));
-    }
-    List<Output> outputs = new ArrayList<>(columns);
-    for (int i = 0; i < columns; i++) {
-      String name = classes.isEmpty() ? objective.output() + "_" + i : classes.get(i);
-      outputs.add(Output.of(name, objective.roleOfSeveral()));
-    }
-    return outputs;
   }
 
   private int usedRounds(int present) {

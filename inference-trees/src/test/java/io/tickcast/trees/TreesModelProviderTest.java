@@ -154,6 +154,18 @@ class TreesModelProviderTest {
   }
 
   @Test
+  void load_oddNamesInTheFile_leaveTheMessageInOneBoundedLine() {
+    String odd = "\\u202e\\n" + "x".repeat(5_000);
+    String json = SmallModel.with(SmallModel.JSON, "[\"a\",\"b\"]", "[\"a\",\"" + odd + "\"]");
+    ModelArtifact artifact =
+        SmallModel.of(json).withManifest(manifest(List.of("a", "b"), List.of(), 1));
+    InferenceException refusal =
+        catchThrowableOfType(InferenceException.class, () -> provider.load(artifact, Loads.none()));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
+    assertThat(refusal.getMessage()).hasSizeLessThanOrEqualTo(400).matches("[ -~]+");
+  }
+
+  @Test
   void load_windowOfTheManifest_dividesTheInputs() {
     ModelManifest twoBars = manifest(List.of("a", "b"), List.of(), 2);
     try (Model model = load("numeric-edges-3.2.0", Optional.of(twoBars))) {
@@ -178,6 +190,32 @@ class TreesModelProviderTest {
               () -> predictor.predict(new double[] {0, 0, value, 0}, outputs));
       assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_DATA);
       assertThat(refusal).hasMessageContainingAll("input 2", Double.toString(value));
+    }
+  }
+
+  @Test
+  void predict_infiniteFeatureWithAName_isRefusedNamingIt() {
+    try (Model model = load("binary-logistic-3.2.0", Optional.empty());
+        Predictor predictor = model.newPredictor()) {
+      double[] row = new double[8];
+      row[6] = Double.POSITIVE_INFINITY;
+      assertThatThrownBy(() -> predictor.predict(row, new double[1]))
+          .isInstanceOf(InferenceException.class)
+          .hasMessageContaining("input 6 'spread'");
+    }
+  }
+
+  @Test
+  void load_anyModel_keepsTheTreesAsTheyWereTrained() {
+    try (Model model = provider.load(SmallModel.of(SmallModel.JSON), Loads.none())) {
+      TreeEnsemble ensemble = ((TreesModel) model).ensemble();
+      DecisionTree tree = ensemble.trees().get(0);
+      assertThat(ensemble.intercept()).containsExactly(0.25);
+      assertThat(tree.cover()).containsExactly(10, 4, 6, 2, 4);
+      assertThat(tree.threshold()[2]).isEqualTo(1.5);
+      assertThat(tree.value()[4]).isEqualTo(3);
+      assertThat(tree.defaultLeft()[0]).isTrue();
+      assertThat(ensemble.depth()).isEqualTo(2);
     }
   }
 

@@ -166,6 +166,14 @@ class XgboostFileTest {
         "[1,-1,3,-1,-1] | [0,-1,3,-1,-1] | one way to each node",
         "[1,-1,3,-1,-1] | [1,-1,3,-1] | 5 nodes",
         "[2,-1,4,-1,-1] | [2,-1,4,-1,-1,-1] | 5 elements",
+        "[2147483647,0,0,2,2] | [2147483647,0,0,5,2] | a node below 5",
+        "[2147483647,0,0,2,2] | [2147483647,0,-1,2,2] | a node below 5",
+        "[2147483647,0,0,2,2] | [2147483647,0,0,2] | 5 elements",
+        "\"split_type\":[0,0,0,0,0] | \"split_type\":[1,0,0,0,0] | 1 categorical nodes of 5",
+        "\"split_type\":[0,0,0,0,0] | \"split_type\":[0,0,0] | 0 categorical nodes of 5",
+        "\"split_type\":[0,0,0,0,0] | \"split_type\":[2,0,0,0,0] | 0 or 1",
+        "\"categories_nodes\":[] | \"categories_nodes\":[0] | 0 categorical nodes of 5",
+        "[3,2,0] | [3] | a version of 3 numbers",
         "\"num_deleted\":\"0\" | \"num_deleted\":\"1\" | a path to each of 4 nodes",
         "[0,0,1,0,0] | [0,0,2,0,0] | features below 2",
         "[0,0,1,0,0] | [0,0,-1,0,0] | a feature of at least 0",
@@ -197,6 +205,46 @@ class XgboostFileTest {
       })
   void read_brokenRule_isMalformed(String part, String replacement, String expected) {
     assertRefused(part, replacement, ErrorCode.MALFORMED_MODEL, expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[3] | [2] | [0] | [1] | each categorical node once",
+        "[3] | [9] | [0] | [1] | each categorical node once",
+        "[3] | [0] | [0] | [2] | a part of 1 categories",
+        "[3] | [0] | [1] | [1] | a part of 1 categories",
+        "[3] | [0] | [-1] | [1] | a part of 1 categories",
+        "[3] | [0] | [2147483647] | [2147483647] | a part of 1 categories",
+        "[3] | [0] | [0] | [0] | a part of 1 categories",
+        "[-3] | [0] | [0] | [1] | a category from 0",
+        "[16777216] | [0] | [0] | [1] | a category from 0",
+      })
+  void read_brokenCategories_areMalformed(
+      String codes, String nodes, String starts, String sizes, String expected) {
+    InferenceException refusal = refusal(categorical(codes, nodes, starts, sizes));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.MALFORMED_MODEL);
+    assertThat(refusal).hasMessageContaining(expected);
+  }
+
+  @Test
+  void predict_categoricalRoot_sendsItsCategoriesToTheRight() {
+    String json = categorical("[3]", "[0]", "[0]", "[1]");
+    assertThat(SmallModel.predict(json, 3, 0)).isEqualTo(2.25);
+    assertThat(SmallModel.predict(json, 3.7, 0)).isEqualTo(2.25);
+    assertThat(SmallModel.predict(json, 2, 0)).isEqualTo(-0.75);
+    assertThat(SmallModel.predict(json, -3, 0)).isEqualTo(-0.75);
+    assertThat(SmallModel.predict(json, 1e9, 0)).isEqualTo(-0.75);
+    assertThat(SmallModel.predict(json, NAN, 0)).isEqualTo(-0.75);
+  }
+
+  private static String categorical(String codes, String nodes, String starts, String sizes) {
+    String json = SmallModel.with(SmallModel.JSON, "\"split_type\":[0", "\"split_type\":[1");
+    json = SmallModel.with(json, "\"categories\":[]", "\"categories\":" + codes);
+    json = SmallModel.with(json, "\"categories_nodes\":[]", "\"categories_nodes\":" + nodes);
+    json = SmallModel.with(json, "\"categories_segments\":[]", "\"categories_segments\":" + starts);
+    return SmallModel.with(json, "\"categories_sizes\":[]", "\"categories_sizes\":" + sizes);
   }
 
   @ParameterizedTest
@@ -271,6 +319,7 @@ class XgboostFileTest {
     json = SmallModel.with(json, "[0,0,1,0,0]", "[" + zeros + "0]");
     json = SmallModel.with(json, "[1,0,0,0,0]", "[" + zeros + "0]");
     json = SmallModel.with(json, "\"split_type\":[0,0,0,0,0],", "");
+    json = SmallModel.with(json, "\"parents\":[2147483647,0,0,2,2],", "");
     json = SmallModel.with(json, "[1E1,4E0,6E0,2E0,4E0]", "[" + zeros + "0]");
     return SmallModel.with(
         json, "\"num_nodes\":\"5\"", "\"num_nodes\":\"" + (2 * inner + 1) + "\"");

@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /** Hands rows to a booster. The library allocates some hundred bytes of heap with each call. */
 final class NativePredictor implements Predictor {
+  private final ModelSignature signature;
   private final int width;
   private final int columns;
   private final int[] rounds;
@@ -17,6 +18,7 @@ final class NativePredictor implements Predictor {
 
   /** Makes a predictor that has a hold on the booster and gives it back when closed. */
   NativePredictor(ModelSignature signature, int rounds, NativeBooster booster) {
+    this.signature = signature;
     width = signature.width();
     columns = signature.outputs().size();
     this.rounds = new int[] {0, rounds};
@@ -86,12 +88,15 @@ final class NativePredictor implements Predictor {
     }
   }
 
-  private static InferenceException infinite(int feature, double value) {
+  private InferenceException infinite(int input, double value) {
+    String name = signature.inputs().get(input % signature.inputs().size()).name();
     return new InferenceException(
         ErrorCode.MALFORMED_DATA,
-        "expected a value that 32 bits can hold, or NaN for missing, found "
-            + value
-            + ", at input "
-            + feature);
+        Text.line(
+            "expected a value that 32 bits can hold, or NaN for missing, found "
+                + value
+                + ", at input "
+                + input
+                + (name.isEmpty() ? "" : " '" + name + "'")));
   }
 }
