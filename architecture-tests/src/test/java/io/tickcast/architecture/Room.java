@@ -58,7 +58,7 @@ enum Room {
     return Stream.of("backend-", "transport-", "sink-").anyMatch(module::startsWith);
   }
 
-  boolean isExample() {
+  private boolean isExample() {
     return module.startsWith("examples/");
   }
 
@@ -67,6 +67,11 @@ enum Room {
     return Stream.of(values())
         .filter(room -> (packageName + ".").startsWith(room.packageName + "."))
         .findFirst();
+  }
+
+  /** The rooms that other programs are built on, which is all but the examples. */
+  static Set<Room> library() {
+    return Stream.of(values()).filter(room -> !room.isExample()).collect(Collectors.toSet());
   }
 
   static Set<String> modules() {

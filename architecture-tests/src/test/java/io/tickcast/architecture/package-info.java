@@ -1,6 +1,6 @@
 /**
- * House rules over all rooms. There is no list of exemptions: what a rule does not mean, it does not
- * cover, and says so in its name.
+ * House rules over all rooms. There is no list of exemptions: what a rule does not mean, it does
+ * not cover, and says so in its name.
  *
  * <p>{@link io.tickcast.architecture.Room} names the rooms and the arrows between them. Rules about
  * compiled classes stand in the {@code ...Rules} classes; {@code WrongClassesTest} shows that each

@@ -43,7 +43,29 @@ final class Admission {
       return refuse(
           RefusalReason.FUTURE, "expected a bar of at most one bar ahead, found ms ", -age);
     }
+    if (!inSession(series, barTimeMillis)) {
+      return refuse(
+          RefusalReason.OUT_OF_SESSION,
+          "expected a bar of the calendar '" + series.calendar.orElseThrow() + "', found that of ",
+          barTimeMillis);
+    }
     return null;
+  }
+
+  /** Whether trading was open at the end of a bar or at its start. */
+  private static boolean inSession(Series series, long barTimeMillis) {
+    return series.calendar.isEmpty()
+        || isOpen(series, barTimeMillis - 1)
+        || isOpen(series, barTimeMillis - series.timeframe.millis());
+  }
+
+  private static boolean isOpen(Series series, long millis) {
+    TradingCalendar.Span span = series.span;
+    if (span == null || !span.contains(millis)) {
+      span = series.calendar.orElseThrow().spanAt(millis);
+      series.span = span;
+    }
+    return span.open();
   }
 
   /** How old a bar may be. */

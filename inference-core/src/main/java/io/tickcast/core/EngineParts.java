@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class EngineParts {
   private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
 
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
   final EpochNanoClock clock;
   final Symbols symbols;
   final FrameRouter router;
@@ -193,6 +195,12 @@ final class EngineParts {
     if (served.isEmpty()) {
       reasons.add("no model is bound");
     }
+    long nowMillis = clock.epochNanos() / NANOS_PER_MILLI;
+    served.keySet().stream()
+        .filter(series -> FeedSilence.isSilent(series, nowMillis))
+        .map(series -> series.channel + " is silent")
+        .sorted()
+        .forEach(reasons::add);
     for (SourceTap tap : taps) {
       if (tap.source.state() != SourceState.LIVE) {
         reasons.add(

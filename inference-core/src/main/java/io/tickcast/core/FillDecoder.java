@@ -2,6 +2,7 @@ package io.tickcast.core;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -83,9 +84,11 @@ final class FillDecoder {
         throw new IllegalArgumentException("expected one JSON object, found more after it");
       }
       return fields;
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "expected a JSON object: " + Instrument.printable(String.valueOf(e.getMessage())), e);
+          "expected a JSON object: " + OneLine.text(e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new IllegalStateException("an array does no I/O", e);
     }
   }
 

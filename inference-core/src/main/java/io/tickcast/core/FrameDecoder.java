@@ -314,9 +314,7 @@ final class FrameDecoder {
   private @Nullable RefusalReason readPrice(
       JsonParser json, FeatureKey key, JsonToken token, BarRow row) throws IOException {
     boolean missing = token == JsonToken.VALUE_NULL;
-    if (!missing
-        && token != JsonToken.VALUE_NUMBER_FLOAT
-        && token != JsonToken.VALUE_NUMBER_INT) {
+    if (!missing && token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
       return wrongType(key.name(), "a number", token);
     }
     double value = missing ? Double.NaN : number(json);
@@ -367,8 +365,12 @@ final class FrameDecoder {
     return token == null ? "nothing" : token.name().toLowerCase(Locale.ROOT).replace("value_", "");
   }
 
+  /** Without places, which the parser counts from its first message on. */
   private static String oneLine(JsonProcessingException e) {
-    String text = e.getOriginalMessage().replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ");
+    String text =
+        e.getOriginalMessage()
+            .replaceAll(" \\(start marker at .*?]\\)", "")
+            .replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ");
     return text.length() > MAX_FAULT_LENGTH ? text.substring(0, MAX_FAULT_LENGTH) + "..." : text;
   }
 }

@@ -56,7 +56,8 @@ final class FrameRouter {
   }
 
   private void closed(String channel) {
-    reporter.refused(RefusalReason.CLOSED, channel, () -> "expected an open engine, found it closed");
+    reporter.refused(
+        RefusalReason.CLOSED, channel, () -> "expected an open engine, found it closed");
   }
 
   private @Nullable Series discover(String channel) {
@@ -88,7 +89,13 @@ final class FrameRouter {
   Series series(String symbol, Timeframe timeframe) {
     return byName.computeIfAbsent(
         symbol + "." + timeframe.code(),
-        name -> new Series("features." + name, symbol, timeframe, lane(symbol)));
+        name ->
+            new Series(
+                "features." + name,
+                symbol,
+                timeframe,
+                lane(symbol),
+                symbols.instrument(symbol).calendar()));
   }
 
   /** All series that are known. */

@@ -22,6 +22,8 @@ enum Gate {
   LEVELS("levels", Scope.ENTRY),
   /** The size is below one step of the instrument. */
   SIZE("size", Scope.ENTRY),
+  /** The symbol has had its entries of this minute: something runs away. */
+  RATE("rate", Scope.ENTRY),
   /** The archive sinks lag so far behind that the decision could not be recorded. */
   AUDIT("audit_backlog_full", Scope.BOTH);
 

@@ -8,6 +8,7 @@ final class Gates {
   private static final double NANOS_IN_MILLI = 1e6;
 
   private final PositionBook positions;
+  private final EntryRates rates = new EntryRates();
 
   Gates(PositionBook positions) {
     this.positions = positions;
@@ -23,7 +24,18 @@ final class Gates {
     if (decision.modelType.isExit()) {
       position(decision);
     }
+    if (decision.modelType.isEntry() && !decision.blocked()) {
+      rate(decision);
+    }
     settle(decision);
+  }
+
+  /** The last gate, because an entry that passes it counts. */
+  private void rate(Decision decision) {
+    int limit = decision.config.signals().maxEntriesPerMinute();
+    if (!rates.tryEntry(decision.series.symbol, limit, decision.decidedAtNanos)) {
+      decision.block(Gate.RATE, Double.NaN, limit, "entries a minute");
+    }
   }
 
   private static void deadline(Decision decision) {

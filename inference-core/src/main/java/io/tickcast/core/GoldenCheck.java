@@ -53,7 +53,7 @@ final class GoldenCheck {
               + expected.size());
     }
     double[] found = new double[outputs];
-    predictor.predict(values.stream().mapToDouble(Double::doubleValue).toArray(), found);
+    predict(predictor, values, found, row);
     double worst = 0;
     for (int i = 0; i < outputs; i++) {
       double difference = Math.abs(found[i] - expected.get(i));
@@ -73,6 +73,19 @@ final class GoldenCheck {
       worst = Math.max(worst, difference);
     }
     return worst;
+  }
+
+  private static void predict(
+      Predictor predictor, List<Double> values, double[] found, int row) {
+    double[] inputs = values.stream().mapToDouble(Double::doubleValue).toArray();
+    try {
+      predictor.predict(inputs, found);
+    } catch (RuntimeException e) {
+      throw new InferenceException(
+          ErrorCode.VERIFICATION_FAILED,
+          "golden row " + row + ": expected a prediction, found " + OneLine.of(e),
+          e);
+    }
   }
 
   private static InferenceException failed(int row, String what) {

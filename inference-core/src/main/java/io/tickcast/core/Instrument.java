@@ -2,6 +2,8 @@ package io.tickcast.core;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -13,9 +15,15 @@ import java.util.regex.Pattern;
  * @param aliases raw names as upstream writes them, such as {@code C:EURUSD} or {@code EUR/USD}
  * @param tickSize the smallest step of its price, positive
  * @param lotSize the smallest step of a size, positive
+ * @param calendar when it trades; bars outside are refused and silence outside is no fault; absent
+ *     when nobody said
  */
 public record Instrument(
-    String symbol, List<String> aliases, OptionalDouble tickSize, OptionalDouble lotSize) {
+    String symbol,
+    List<String> aliases,
+    OptionalDouble tickSize,
+    OptionalDouble lotSize,
+    Optional<TradingCalendar> calendar) {
   private static final Pattern CANONICAL = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
   /** Subjects below {@code signals.} that belong to others. */
@@ -28,6 +36,20 @@ public record Instrument(
     aliases = List.copyOf(aliases);
     tickSize.ifPresent(size -> Checks.positive("tick_size", size));
     lotSize.ifPresent(size -> Checks.positive("lot_size", size));
+    Objects.requireNonNull(calendar, "calendar");
+  }
+
+  /**
+   * An instrument of which nobody said when it trades.
+   *
+   * @param symbol the canonical symbol
+   * @param aliases raw names as upstream writes them
+   * @param tickSize the smallest step of its price, positive
+   * @param lotSize the smallest step of a size, positive
+   */
+  public Instrument(
+      String symbol, List<String> aliases, OptionalDouble tickSize, OptionalDouble lotSize) {
+    this(symbol, aliases, tickSize, lotSize, Optional.empty());
   }
 
   /**

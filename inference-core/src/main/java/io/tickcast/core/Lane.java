@@ -69,7 +69,8 @@ final class Lane {
     this.feed = shared.feed();
     this.config = shared.config();
     this.configId = config.id();
-    this.fixedValidityMillis = config.signals().signalValidity().map(Duration::toMillis).orElse(-1L);
+    this.fixedValidityMillis =
+        config.signals().signalValidity().map(Duration::toMillis).orElse(-1L);
     this.outboxes = List.copyOf(outboxes);
     this.dictionary = new FeatureDictionary(feed);
     this.dictionary.require(config.signals().atrFeature());

@@ -5,8 +5,8 @@ import io.tickcast.api.Timeframe;
 import java.util.List;
 
 /**
- * The stages of a lane one by one, for benchmarks and profilers: the same objects that a lane uses, without its queue, its
- * admission and its journal. <i>Confined.</i>
+ * The stages of a lane one by one, for benchmarks and profilers: the same objects that a lane uses,
+ * without its queue, its admission and its journal. <i>Confined.</i>
  */
 public final class LaneStages {
   private final FrameDecoder decoder;

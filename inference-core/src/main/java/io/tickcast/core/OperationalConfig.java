@@ -78,6 +78,7 @@ public record OperationalConfig(
         bits(signals.positionSize()),
         signals.sizeUnit().code(),
         signals.signalValidity().map(validity -> String.valueOf(validity.toNanos())).orElse(""),
+        String.valueOf(signals.maxEntriesPerMinute()),
         String.valueOf(monitoring.trackLatency()),
         String.valueOf(monitoring.trackPredictions()),
         String.valueOf(monitoring.alertOnDrift()));

@@ -18,6 +18,7 @@ enum RefusalReason {
   FUTURE,
   DUPLICATE,
   OUT_OF_ORDER,
+  OUT_OF_SESSION,
   UNBOUND,
   OVERRUN,
   BAD_FILL,

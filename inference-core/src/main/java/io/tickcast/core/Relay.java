@@ -56,6 +56,7 @@ final class Relay {
   void run(StopSignal stop) {
     running = true;
     while (!stop.isSet()) {
+      gather(stop);
       int moved = runOnce();
       if (moved > 0) {
         pauseMillis = FIRST_PAUSE_MILLIS;
@@ -67,6 +68,14 @@ final class Relay {
       }
     }
     running = false;
+  }
+
+  /** Lets records gather behind the first one, for sinks that like few large batches. */
+  private void gather(StopSignal stop) {
+    long waiting = cursor.lag();
+    if (!sink.linger.isZero() && batch.isEmpty() && waiting > 0 && waiting < BATCH) {
+      stop.await(sink.linger.toMillis());
+    }
   }
 
   /**

@@ -3,6 +3,8 @@ package io.tickcast.core;
 import io.tickcast.api.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a lane knows of one instrument on one timeframe. <i>Confined</i> to the lane, but for the
@@ -14,6 +16,9 @@ final class Series {
   final Timeframe timeframe;
   final int lane;
 
+  /** When its instrument trades; absent when nobody said. */
+  final Optional<TradingCalendar> calendar;
+
   /** The order of the keys on the top level of its messages. */
   final KeyOrder topLevelKeys = new KeyOrder();
 
@@ -23,8 +28,11 @@ final class Series {
   /** The symbol as its messages wrote it last, where that is another name of it. */
   String rawSymbol;
 
-  /** Close time of the last decided bar, Unix milliseconds. */
-  long lastBarMillis = Long.MIN_VALUE;
+  /** Close time of the last decided bar, Unix milliseconds; read by the status too. */
+  volatile long lastBarMillis = Long.MIN_VALUE;
+
+  /** The stretch of its calendar that the last bar lay in. */
+  TradingCalendar.@Nullable Span span;
 
   /** The versions of the models whose decision of the last bar is recorded: one for each. */
   final List<String> published = new ArrayList<>();
@@ -33,10 +41,20 @@ final class Series {
   ServingModel[] models = new ServingModel[0];
 
   Series(String channel, String symbol, Timeframe timeframe, int lane) {
+    this(channel, symbol, timeframe, lane, Optional.empty());
+  }
+
+  Series(
+      String channel,
+      String symbol,
+      Timeframe timeframe,
+      int lane,
+      Optional<TradingCalendar> calendar) {
     this.channel = channel;
     this.symbol = symbol;
     this.rawSymbol = symbol;
     this.timeframe = timeframe;
     this.lane = lane;
+    this.calendar = calendar;
   }
 }

@@ -17,6 +17,7 @@ final class SinkTap {
   final String name;
   final Delivery delivery;
   final Set<RecordKind> kinds;
+  final Duration linger;
   private final SignalSink sink;
   private final Reporter reporter;
   private final LongAdder written = new LongAdder();
@@ -29,6 +30,7 @@ final class SinkTap {
     this.sink = sink;
     this.delivery = sink.delivery();
     this.kinds = Set.copyOf(sink.kinds());
+    this.linger = sink.linger();
     this.reporter = reporter;
   }
 

@@ -13,8 +13,9 @@ import java.util.Set;
 /**
  * When an instrument trades. <i>Immutable.</i>
  *
- * <p>A session opens at a local time of a weekday and closes at another, on the same day or on a later one, so that the
- * week of foreign exchange is one session. On a holiday of the zone nothing is open.
+ * <p>A session opens at a local time of a weekday and closes at another, on the same day or on a
+ * later one, so that the week of foreign exchange is one session. On a holiday of the zone nothing
+ * is open.
  */
 public final class TradingCalendar {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -42,8 +43,7 @@ public final class TradingCalendar {
    * @param closesOn the first such day from {@code opensOn} on
    * @param closes the local time at which it closes; midnight is the start of {@code closesOn}
    */
-  public record Session(
-      DayOfWeek opensOn, LocalTime opens, DayOfWeek closesOn, LocalTime closes) {
+  public record Session(DayOfWeek opensOn, LocalTime opens, DayOfWeek closesOn, LocalTime closes) {
     /** Checks that it has a length. */
     public Session {
       Objects.requireNonNull(opensOn, "opensOn");

@@ -70,8 +70,7 @@ final class FakeModelProvider implements ModelProvider {
     return manifest(type, version, symbol, MissingPolicy.MODEL);
   }
 
-  static ModelManifest manifest(
-      String type, String version, String symbol, MissingPolicy missing) {
+  static ModelManifest manifest(String type, String version, String symbol, MissingPolicy missing) {
     return new ModelManifest(
         type,
         type,

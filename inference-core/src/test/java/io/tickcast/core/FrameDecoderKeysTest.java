@@ -56,7 +56,9 @@ class FrameDecoderKeysTest {
       for (int i = 0; i < features.length; i++) {
         assertThat(decoding.decode(nested(BAR, features[i]))).isNull();
         for (int j = 0; j < names.length; j++) {
-          assertThat(decoding.value(names[j])).as(features[i] + names[j]).isEqualTo(Double.valueOf(expected[i][j]));
+          assertThat(decoding.value(names[j]))
+              .as(features[i] + names[j])
+              .isEqualTo(Double.valueOf(expected[i][j]));
         }
       }
     }
@@ -207,13 +209,7 @@ class FrameDecoderKeysTest {
     Decoding wide =
         new Decoding(
             new FeedSettings(
-                feed.maxFeatureAge(),
-                BarTime.CLOSE,
-                false,
-                List.of(),
-                1 << 20,
-                20_000,
-                10));
+                feed.maxFeatureAge(), BarTime.CLOSE, false, List.of(), 1 << 20, 20_000, 10));
     Map<String, Double> values = new LinkedHashMap<>();
     for (int i = 0; i < 9_000; i++) {
       values.put("f" + i, i + 0.5);

@@ -83,7 +83,10 @@ class FrameDecoderMalformedTest {
   @MethodSource("malformed")
   void decode_malformed_isRefusedAndTheNextIsRead(String message) {
     assertThat(decoding.decode(message)).isEqualTo(RefusalReason.MALFORMED_JSON);
-    assertThat(decoding.detail()).startsWith("expected ").doesNotContain("\n").hasSizeLessThan(220);
+    assertThat(decoding.detail())
+        .startsWith("expected ")
+        .doesNotContain("\n", "column")
+        .hasSizeLessThan(220);
     assertStillReads();
     assertThat(decoding.decode(message)).isEqualTo(RefusalReason.MALFORMED_JSON);
     assertThat(decoding.decode(message)).isEqualTo(RefusalReason.MALFORMED_JSON);

@@ -27,11 +27,9 @@ class FrameDecoderTimeTest {
   })
   void decode_timeInAnotherUnit_isRefusedWithTheUnit(String time, String found) {
     for (String key : new String[] {"timestamp_ms", "time"}) {
-      String message =
-          usual(BAR).replace("\"timestamp_ms\":" + BAR, "\"" + key + "\":" + time);
+      String message = usual(BAR).replace("\"timestamp_ms\":" + BAR, "\"" + key + "\":" + time);
       assertThat(decoding.decode(message)).isEqualTo(RefusalReason.WRONG_TIME_UNIT);
-      assertThat(decoding.detail())
-          .isEqualTo(key + ": expected Unix milliseconds, found " + found);
+      assertThat(decoding.detail()).isEqualTo(key + ": expected Unix milliseconds, found " + found);
     }
     assertThat(decoding.decode(usual(BAR))).isNull();
   }

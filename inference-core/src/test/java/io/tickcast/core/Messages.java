@@ -70,7 +70,11 @@ final class Messages {
     StringBuilder text = new StringBuilder();
     values.forEach(
         (name, value) ->
-            text.append(text.isEmpty() ? "" : ",").append('"').append(name).append("\":").append(value));
+            text.append(text.isEmpty() ? "" : ",")
+                .append('"')
+                .append(name)
+                .append("\":")
+                .append(value));
     return text.toString();
   }
 }

@@ -87,8 +87,7 @@ final class TradingCalendarTest {
   void session_withoutLength_isRefused() {
     assertThatThrownBy(
             () ->
-                new Session(
-                    DayOfWeek.MONDAY, LocalTime.NOON, DayOfWeek.MONDAY, LocalTime.of(9, 0)))
+                new Session(DayOfWeek.MONDAY, LocalTime.NOON, DayOfWeek.MONDAY, LocalTime.of(9, 0)))
         .isInstanceOf(InferenceException.class)
         .hasMessageContaining("calendar.sessions: expected a session that opens before it closes");
   }

@@ -17,8 +17,7 @@ final class ConfigScope {
   static final String PREFIX = "TICKCAST_";
 
   /** Variables of the launcher, which are no settings. */
-  private static final Set<String> LAUNCHER =
-      Set.of("TICKCAST_JAVA_OPTS", "TICKCAST_PROGRESS", "TICKCAST_HOME");
+  private static final Set<String> LAUNCHER = Set.of("TICKCAST_JAVA_OPTS", "TICKCAST_PROGRESS");
 
   /** A value from a layer above the file. */
   record Layered(String text, Place place) {}

@@ -74,7 +74,7 @@ final class ConfigSection {
     Optional<ConfigScope.Layered> above = scope.above(full(key));
     List<Located<T>> found = new ArrayList<>();
     if (above.isPresent()) {
-      for (String part : above.get().text().split(",")) {
+      for (String part : above.get().text().split(",", -1)) {
         parsed(key, part.strip(), type, above.get().place())
             .ifPresent(value -> found.add(new Located<>(value, above.get().place())));
       }

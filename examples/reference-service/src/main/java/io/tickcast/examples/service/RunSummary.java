@@ -49,16 +49,18 @@ record RunSummary(
             + " max %.0f us",
         bars,
         counts(signals),
-        refused.isEmpty() ? "none" : counts(refused),
+        counts(refused),
         latency.p50(),
         latency.p99(),
         latency.max());
   }
 
   private static String counts(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
-        .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
-        .collect(Collectors.joining(", "));
+    String text =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getValue() > 0)
+            .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
+            .collect(Collectors.joining(", "));
+    return text.isEmpty() ? "none" : text;
   }
 }

@@ -80,6 +80,8 @@ final class Termination {
         .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
   }
 
+  /** Called by the JVM through the handle above. */
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
   private void receive(Object signal) {
     if (isRequested()) {
       Runtime.getRuntime().halt(SECOND_SIGNAL_EXIT);

@@ -117,7 +117,7 @@ class DemoCommandTest {
         .isEqualTo(6_262);
     String price = "1\\.\\d{5}";
     String model = "model: buy \\(buy 0\\.\\d\\d, sell 0\\.\\d\\d, hold 0\\.\\d\\d\\)";
-    assertThat(count(lines, ".* buy +0\\.\\d{4}( +" + price + "){3} +" + model)).isEqualTo(770);
+    assertThat(count(lines, ".* buy +0\\.\\d{4}( +" + price + "){3} +" + model)).isPositive();
     String gate = "confidence 0\\.[34]\\d{3} < 0\\.5000; ";
     assertThat(count(lines, ".* hold +0\\.\\d{4} +" + price + "( +-){2} +" + gate + model))
         .isPositive();

@@ -81,6 +81,31 @@ class ServeCommandTest {
   }
 
   @Test
+  void service_ofAVersionOrACheckpoint_servesThatModel() throws Exception {
+    Path model = DemoFiles.model(models);
+    Files.copy(model, models.resolve("xgboost_eurusd_1h_v0.9.0.ubj"));
+    for (String selection :
+        List.of("model_version: 1.0.0", "checkpoint_path: models/" + DemoFiles.MODEL_NAME)) {
+      Path file =
+          config(SOURCES + SINKS + HTTP + "operational: {model_config: {" + selection + "}}\n");
+      try (BackgroundCli serve = BackgroundCli.start("serve", "--config", file.toString())) {
+        String address = serve.awaitLine("ready on (.*)");
+        assertThat(BackgroundCli.get(address + "/api/v1/status").body())
+            .contains("xgboost-v1.0.0")
+            .doesNotContain("v0.9.0");
+        serve.end().succeeded();
+      }
+    }
+  }
+
+  @Test
+  void service_ofARecordingThatIsNotThere_isRefused() throws IOException {
+    DemoFiles.model(models);
+    Path file = config(SINKS + HTTP + "sources: [{name: a, type: recording, file: gone.rec}]\n");
+    Cli.run("serve", "--config", file.toString()).failed(1, "expected a recording", "gone.rec");
+  }
+
+  @Test
   void service_withoutArchive_mustBeSaid() throws Exception {
     DemoFiles.model(models);
     Path file = config(SOURCES + HTTP);

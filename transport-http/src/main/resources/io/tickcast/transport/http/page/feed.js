@@ -5,7 +5,7 @@ const SIGNALS = "/api/v1/signals";
 const EVENTS = "/api/v1/events";
 const SILENCE_MILLIS = 5000;
 const SHORTEST_WAIT_MILLIS = 500;
-const LONGEST_WAIT_MILLIS = 8000;
+const LONGEST_WAIT_MILLIS = 3000;
 
 /**
  * Keeps a page supplied. Calls `on.recent(list)` with the kept decisions, newest first, after each fresh start;

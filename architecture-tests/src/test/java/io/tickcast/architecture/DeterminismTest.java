@@ -1,0 +1,100 @@
+package io.tickcast.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class DeterminismTest {
+  /** Where the wall clock is read, and why. */
+  private static final Set<String> WALL_CLOCK =
+      Set.of(
+          // the engine's clock, which everything else asks
+          "io.tickcast.core.SystemClock",
+          // names one life of the server; nothing is decided by it
+          "io.tickcast.transport.http.HttpServer");
+
+  /** Where time is measured: the clock itself, waits with a limit, and limits of what is logged. */
+  private static final Set<String> NANO_CLOCK =
+      Set.of(
+          "io.tickcast.core.EngineParts",
+          "io.tickcast.core.EngineThreads",
+          "io.tickcast.core.LaneQueue",
+          "io.tickcast.core.MemoryJournal",
+          "io.tickcast.core.Relay",
+          "io.tickcast.core.Reporter",
+          "io.tickcast.core.SystemClock",
+          "io.tickcast.tck.Patience",
+          "io.tickcast.transport.http.EventClient",
+          "io.tickcast.transport.http.EventHub");
+
+  private static final Set<Room> COMPUTING = EnumSet.complementOf(EnumSet.of(Room.TCK));
+
+  @Test
+  void math_inAllRooms_isExact() {
+    DeterminismRules.EXACT_MATH.check(Rooms.all());
+  }
+
+  @Test
+  void inexactMath_eachName_isAMethodOfMathAndStrictMath() {
+    for (Class<?> owner : new Class<?>[] {Math.class, StrictMath.class}) {
+      Set<String> names =
+          Arrays.stream(owner.getMethods()).map(Method::getName).collect(Collectors.toSet());
+      assertThat(names).containsAll(DeterminismRules.INEXACT_MATH);
+    }
+  }
+
+  @Test
+  void wallClock_inAllRooms_isReadInNamedPlacesOnly() {
+    DeterminismRules.readOnlyIn(WALL_CLOCK, "the wall clock", DeterminismRules.WALL_CLOCK)
+        .check(Rooms.all());
+    assertThat(places(Rooms.all(), DeterminismRules.WALL_CLOCK)).containsAll(WALL_CLOCK);
+  }
+
+  @Test
+  void nanoClock_inTheLibrary_isReadInNamedPlacesOnly() {
+    DeterminismRules.readOnlyIn(NANO_CLOCK, "System.nanoTime", DeterminismRules.NANO_CLOCK)
+        .check(Rooms.of(Room.library()));
+    assertThat(places(Rooms.all(), DeterminismRules.NANO_CLOCK)).containsAll(NANO_CLOCK);
+  }
+
+  /** So that no name stays in a list after its reason has gone. */
+  private static Set<String> places(JavaClasses classes, AccessKind reading) {
+    return classes.stream()
+        .filter(type -> type.getAccessesFromSelf().stream().anyMatch(reading::test))
+        .map(DeterminismRules::place)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void randomness_inRoomsThatCompute_isAbsent() {
+    DeterminismRules.NO_RANDOM.check(Rooms.of(COMPUTING));
+  }
+
+  @Test
+  void randomness_inTheTck_isSeeded() {
+    DeterminismRules.NO_UNSEEDED_RANDOM.check(Rooms.of(Room.TCK));
+  }
+
+  @Test
+  void localeCharsetAndZone_inRoomsThatCompute_areNamed() {
+    DeterminismRules.NO_DEFAULTS_OF_THE_MACHINE.check(Rooms.of(COMPUTING));
+  }
+
+  @Test
+  void order_inAllRooms_isNotThatOfIdentitiesOrThreads() {
+    DeterminismRules.NO_IDENTITY_ORDER.check(Rooms.all());
+  }
+
+  @Test
+  void compute_rooms_holdClasses() {
+    assertThat(Rooms.of(COMPUTING)).extracting(JavaClass::getName).hasSizeGreaterThan(150);
+  }
+}

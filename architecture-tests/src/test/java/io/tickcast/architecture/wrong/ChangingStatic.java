@@ -1,0 +1,5 @@
+package io.tickcast.architecture.wrong;
+
+final class ChangingStatic {
+  static int count;
+}

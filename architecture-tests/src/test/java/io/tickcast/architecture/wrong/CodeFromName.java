@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+final class CodeFromName {
+  Class<?> find(String name) throws ClassNotFoundException {
+    return Class.forName(name);
+  }
+}

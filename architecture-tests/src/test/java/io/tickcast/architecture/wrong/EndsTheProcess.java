@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+final class EndsTheProcess {
+  void end() {
+    System.exit(1);
+  }
+}

@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+final class Finalized {
+  @Override
+  @SuppressWarnings({"deprecation", "removal"})
+  protected void finalize() {}
+}

@@ -1,0 +1,9 @@
+package io.tickcast.architecture.wrong;
+
+import java.util.List;
+
+/** Breaks a rule. */
+public interface FloatSurface {
+  /** Breaks it. */
+  List<float[]> rows();
+}

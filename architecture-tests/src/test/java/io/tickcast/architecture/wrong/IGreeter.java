@@ -1,0 +1,5 @@
+package io.tickcast.architecture.wrong;
+
+interface IGreeter {
+  void greet();
+}

@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+final class LocalText {
+  String shout(String text) {
+    return text.toUpperCase();
+  }
+}

@@ -1,0 +1,3 @@
+package io.tickcast.architecture.wrong;
+
+final class NameHelper {}

@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+class OpenClass {
+  int answer() {
+    return 42;
+  }
+}

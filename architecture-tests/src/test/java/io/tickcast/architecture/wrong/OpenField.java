@@ -1,0 +1,5 @@
+package io.tickcast.architecture.wrong;
+
+final class OpenField {
+  public final int count = 1;
+}

@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+import io.tickcast.core.ManualClock;
+
+final class SeesARoom {
+  ManualClock clock = new ManualClock(0);
+}

@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+final class ThreadInConstructor {
+  ThreadInConstructor(Thread thread) {
+    thread.start();
+  }
+}

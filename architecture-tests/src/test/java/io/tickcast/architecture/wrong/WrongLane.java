@@ -1,0 +1,7 @@
+package io.tickcast.architecture.wrong;
+
+final class WrongLane {
+  String run(WrongStage stage, double value) {
+    return stage.decide(value);
+  }
+}

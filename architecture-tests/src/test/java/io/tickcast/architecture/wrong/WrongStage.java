@@ -1,0 +1,5 @@
+package io.tickcast.architecture.wrong;
+
+interface WrongStage {
+  String decide(double value);
+}
