@@ -18,9 +18,10 @@ import * as sql from './statements.mjs';
 
 const LONGEST_STATEMENT = 64 * 1024 * 1024;
 const KEEP_ALIVE_MILLIS = 30_000;
-const REFUSED = new Set(['session_id', 'role', 'compress', 'decompress', 'enable_http_compression']);
+const REFUSED = new Set(['session_id', 'role', 'compress', 'decompress']);
 const NO_SETTINGS = new Set(['query', 'query_id', 'database', 'default_format', 'user', 'password',
-  'wait_end_of_query', 'buffer_size', 'quota_key', 'stacktrace', 'client_protocol_version', ...REFUSED]);
+  'wait_end_of_query', 'buffer_size', 'quota_key', 'stacktrace', 'client_protocol_version',
+  'enable_http_compression', ...REFUSED]);
 
 const { port, data } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } }).values;
 const user = process.env.TICKCAST_CLICKHOUSE_USER ?? 'default';
@@ -189,12 +190,17 @@ server.listen(Number(port), '127.0.0.1', () => {
   console.log(`ClickHouse ${version} (chdb) ready on http://127.0.0.1:${server.address().port}`);
 });
 
+// What has begun is answered first; connections that are kept alive end as soon as they are idle.
 function stop() {
+  if (!server.listening) {
+    return;
+  }
   server.close(() => last.then(() => {
     engine.close();
+    console.log('stopped');
     process.exit(0);
   }));
-  server.closeIdleConnections();
+  setInterval(() => server.closeIdleConnections(), 50);
 }
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);

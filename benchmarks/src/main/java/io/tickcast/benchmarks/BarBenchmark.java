@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The stages of one bar, each alone and all together, beside a bare parse of the same bytes by Jackson's streaming parser.
- * 2,048 messages of real bars in turn, 110 features, 2.7 KB, 300 trees.
+ * The stages of one bar, each alone and all together, beside a bare parse of the same bytes by
+ * Jackson's streaming parser. 2,048 messages of real bars in turn, 110 features, 2.7 KB, 300 trees.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

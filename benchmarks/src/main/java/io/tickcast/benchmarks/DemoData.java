@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The demo's model and its recorded messages of real bars. */
 final class DemoData {
   private static final String FOLDER = "/io/tickcast/examples/service/demo/";
   private static final String MODEL = "xgboost_eurusd_1h_v1.0.0.ubj";
+  private static final String DEEP_MODEL = "xgboost_300x6.ubj";
   private static final String RECORDING = "eurusd_1h.rec.gz";
 
   private DemoData() {}
@@ -27,11 +29,17 @@ final class DemoData {
     byte[] manifest = resource(MODEL + ".manifest.json");
     return ModelArtifact.of(MODEL, resource(MODEL))
         .withManifest(
-            Manifests.parse(new String(manifest, StandardCharsets.UTF_8), MODEL + ".manifest.json"));
+            Manifests.parse(
+                new String(manifest, StandardCharsets.UTF_8), MODEL + ".manifest.json"));
   }
 
-  static ModelArtifact nativeModel() {
-    return model().withOptions(Map.of("engine", "native"));
+  /** 300 trees of depth 6 in a file that XGBoost's own library of this version can hold. */
+  static ModelArtifact deepModel() {
+    return ModelArtifact.of(DEEP_MODEL, read(DemoData.class.getResourceAsStream(DEEP_MODEL)));
+  }
+
+  static ModelArtifact deepNativeModel() {
+    return deepModel().withOptions(Map.of("engine", "native"));
   }
 
   /** A recorded message. */
@@ -74,7 +82,11 @@ final class DemoData {
   }
 
   private static byte[] resource(String name) {
-    try (InputStream in = open(name)) {
+    return read(open(name));
+  }
+
+  private static byte[] read(@Nullable InputStream resource) {
+    try (InputStream in = Objects.requireNonNull(resource, "a resource")) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One bar through the whole engine, driven by hand on one thread: router, queue, decode, admission, predict, decide, encode,
- * record, listener.
+ * One bar through the whole engine, driven by hand on one thread: router, queue, decode, admission,
+ * predict, decide, encode, record, listener.
  */
 @State(Scope.Thread)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})

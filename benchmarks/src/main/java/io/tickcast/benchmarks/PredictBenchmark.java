@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One row through the demo's 300 trees, in pure Java and in XGBoost's own library. 2,048 shuffled rows of real bars in turn.
+ * One row through 300 trees of depth 6, 3 classes, 110 features, in pure Java and in XGBoost's own
+ * library. 2,048 shuffled rows of real bars in turn.
  */
 @State(Scope.Thread)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
@@ -38,8 +39,8 @@ public class PredictBenchmark {
   private static final int ROWS = 2_048;
   private static final long SEED = 42;
 
-  private final Model trees = load(DemoData.model());
-  private final Model vendor = load(DemoData.nativeModel());
+  private final Model trees = load(DemoData.deepModel());
+  private final Model vendor = load(DemoData.deepNativeModel());
   private final Predictor javaPredictor = trees.newPredictor();
   private final Predictor vendorPredictor = vendor.newPredictor();
   private final double[] outputs = new double[3];
