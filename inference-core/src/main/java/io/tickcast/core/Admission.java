@@ -52,20 +52,29 @@ final class Admission {
     return null;
   }
 
-  /** Whether trading was open at the end of a bar or at its start. */
+  /** Whether trading was open at any time of a bar: a session may lie within a bar of a day. */
   private static boolean inSession(Series series, long barTimeMillis) {
-    return series.calendar.isEmpty()
-        || isOpen(series, barTimeMillis - 1)
-        || isOpen(series, barTimeMillis - series.timeframe.millis());
+    if (series.calendar.isEmpty()) {
+      return true;
+    }
+    long at = barTimeMillis - series.timeframe.millis();
+    while (at < barTimeMillis) {
+      TradingCalendar.Span span = spanAt(series, at);
+      if (span.open()) {
+        return true;
+      }
+      at = span.untilMillis();
+    }
+    return false;
   }
 
-  private static boolean isOpen(Series series, long millis) {
+  private static TradingCalendar.Span spanAt(Series series, long millis) {
     TradingCalendar.Span span = series.span;
     if (span == null || !span.contains(millis)) {
       span = series.calendar.orElseThrow().spanAt(millis);
       series.span = span;
     }
-    return span.open();
+    return span;
   }
 
   /** How old a bar may be. */

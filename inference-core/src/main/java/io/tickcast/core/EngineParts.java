@@ -166,10 +166,13 @@ final class EngineParts {
   }
 
   EngineStatus status(String state, long startedAtMillis, Map<Series, LoadedModel> served) {
-    List<String> notReady = notReady(state, served);
+    List<String> notReady = new ArrayList<>(faults(state, served));
+    boolean readyButForFeed = notReady.isEmpty();
+    notReady.addAll(feedFaults(served));
     return new EngineStatus(
         state,
         notReady.isEmpty(),
+        readyButForFeed,
         notReady,
         startedAtMillis,
         configId,
@@ -187,7 +190,7 @@ final class EngineParts {
         counters.latency());
   }
 
-  private List<String> notReady(String state, Map<Series, LoadedModel> served) {
+  private static List<String> faults(String state, Map<Series, LoadedModel> served) {
     List<String> reasons = new ArrayList<>();
     if (!state.equals("open") && !state.equals("running")) {
       reasons.add("the engine is " + state);
@@ -195,6 +198,11 @@ final class EngineParts {
     if (served.isEmpty()) {
       reasons.add("no model is bound");
     }
+    return reasons;
+  }
+
+  private List<String> feedFaults(Map<Series, LoadedModel> served) {
+    List<String> reasons = new ArrayList<>();
     long nowMillis = clock.epochNanos() / NANOS_PER_MILLI;
     served.keySet().stream()
         .filter(series -> FeedSilence.isSilent(series, nowMillis))

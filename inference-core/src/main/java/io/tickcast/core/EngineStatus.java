@@ -8,6 +8,8 @@ import java.util.Map;
  *
  * @param state {@code new}, {@code open}, {@code running} or {@code closed}
  * @param ready whether it is able to trade
+ * @param readyButForFeed whether nothing but the feed stands against it: a source that is away, or
+ *     a series without bars
  * @param notReady one line for each thing that stands against it
  * @param startedAtMillis Unix milliseconds; 0 before the start
  * @param configId the id of the operational configuration in force
@@ -24,6 +26,7 @@ import java.util.Map;
 public record EngineStatus(
     String state,
     boolean ready,
+    boolean readyButForFeed,
     List<String> notReady,
     long startedAtMillis,
     String configId,

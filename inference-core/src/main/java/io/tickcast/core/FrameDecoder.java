@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.NumberInput;
 import io.tickcast.core.FeatureKey.Field;
 import java.io.IOException;
 import java.util.Locale;
@@ -54,6 +53,7 @@ final class FrameDecoder {
   private boolean sawTimeframe;
   private boolean sawFeatures;
   private String detail = "";
+  private @Nullable JsonProcessingException malformed;
 
   FrameDecoder(FeatureDictionary dictionary, FeedSettings settings, Symbols symbols) {
     this.settings = settings;
@@ -92,7 +92,8 @@ final class FrameDecoder {
       whole = fault == null;
       return fault;
     } catch (JsonProcessingException e) {
-      return refuse(RefusalReason.MALFORMED_JSON, "expected a JSON object: " + oneLine(e));
+      malformed = e;
+      return RefusalReason.MALFORMED_JSON;
     } catch (IOException e) {
       throw new IllegalStateException("a stream over memory does no I/O", e);
     } finally {
@@ -102,9 +103,13 @@ final class FrameDecoder {
     }
   }
 
-  /** What was expected and what was found in the message refused last. */
+  /**
+   * What was expected and what was found in the message refused last. Few are asked for, so that a
+   * parser's complaint is put into words here.
+   */
   String detail() {
-    return detail;
+    JsonProcessingException complaint = malformed;
+    return complaint == null ? detail : "expected a JSON object: " + oneLine(complaint);
   }
 
   private @Nullable RefusalReason readMessage(byte[] content, Series series, BarRow row)
@@ -213,8 +218,7 @@ final class FrameDecoder {
   }
 
   private static double number(JsonParser json) throws IOException {
-    return NumberInput.parseDouble(
-        json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), true);
+    return NumberReader.read(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 
   private @Nullable RefusalReason readSymbol(JsonParser json, JsonToken token, Series series)
@@ -358,6 +362,7 @@ final class FrameDecoder {
 
   private RefusalReason refuse(RefusalReason reason, String message) {
     detail = message;
+    malformed = null;
     return reason;
   }
 

@@ -75,8 +75,7 @@ final class GoldenCheck {
     return worst;
   }
 
-  private static void predict(
-      Predictor predictor, List<Double> values, double[] found, int row) {
+  private static void predict(Predictor predictor, List<Double> values, double[] found, int row) {
     double[] inputs = values.stream().mapToDouble(Double::doubleValue).toArray();
     try {
       predictor.predict(inputs, found);

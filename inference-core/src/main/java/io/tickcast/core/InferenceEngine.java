@@ -255,14 +255,15 @@ public final class InferenceEngine implements AutoCloseable {
           "expected an open engine without threads, found one that is " + word());
     }
     int work = 0;
-    for (SourceTap tap : parts.taps) {
+    for (int i = 0; i < parts.taps.size(); i++) {
+      SourceTap tap = parts.taps.get(i);
       work += tap.source.poll(tap, 1, Duration.ZERO);
     }
-    for (Lane lane : parts.lanes) {
-      work += lane.runOnce(0);
+    for (int i = 0; i < parts.lanes.size(); i++) {
+      work += parts.lanes.get(i).runOnce(0);
     }
-    for (Relay relay : parts.relays) {
-      work += relay.runOnce();
+    for (int i = 0; i < parts.relays.size(); i++) {
+      work += parts.relays.get(i).runOnce();
     }
     return work;
   }

@@ -26,8 +26,8 @@ final class MemoryJournal implements Journal {
       decisions++;
       return true;
     }
-    for (MemoryCursor cursor : cursors) {
-      if (decisions - cursor.position / RECORDS_PER_DECISION >= ring.length) {
+    for (int i = 0; i < cursors.size(); i++) {
+      if (decisions - cursors.get(i).position / RECORDS_PER_DECISION >= ring.length) {
         return false;
       }
     }

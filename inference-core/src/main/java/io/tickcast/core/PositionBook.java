@@ -6,7 +6,6 @@ import java.math.MathContext;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The positions of a lane's symbols, from fills alone: a signal of our own never moves it.
@@ -24,7 +23,7 @@ final class PositionBook {
   private static final class Position {
     private double quantity;
     private double averagePrice = Double.NaN;
-    private final Set<String> fills = new LinkedHashSet<>();
+    private final LinkedHashSet<String> fills = new LinkedHashSet<>();
   }
 
   /** What a fill says. */

@@ -3,12 +3,14 @@ package io.tickcast.core;
 import io.tickcast.api.Delivery;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.RecordKind;
+import io.tickcast.api.Refusals;
 import io.tickcast.api.SignalSink;
 import io.tickcast.api.SinkBatch;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sink with its name and its counts. <i>Thread-safe</i>: it lets one thread at a time write.
@@ -23,7 +25,9 @@ final class SinkTap {
   private final LongAdder written = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder waiting = new LongAdder();
+  private final Refusals refusals = this::refused;
   private volatile String lastError = "";
+  private @Nullable SinkBatch writing;
 
   SinkTap(String name, SignalSink sink, Reporter reporter) {
     this.name = name;
@@ -41,14 +45,17 @@ final class SinkTap {
   /** Writes a batch; what fails is counted and shown, and finishes nothing. */
   synchronized int write(SinkBatch batch, Duration timeout) {
     int finished;
+    writing = batch;
     try {
-      finished = sink.write(batch, timeout, (index, reason) -> refused(batch, index, reason));
+      finished = sink.write(batch, timeout, refusals);
     } catch (InferenceException e) {
-      failed(e.getMessage());
+      failed(String.valueOf(e.getMessage()));
       return 0;
     } catch (RuntimeException e) {
       failed("expected a sink that writes or says why not, found " + e);
       return 0;
+    } finally {
+      writing = null;
     }
     if (finished < 0 || finished > batch.size()) {
       failed("expected 0 to " + batch.size() + " finished records, found " + finished);
@@ -75,7 +82,11 @@ final class SinkTap {
     }
   }
 
-  private void refused(SinkBatch batch, int index, String reason) {
+  private void refused(int index, String reason) {
+    SinkBatch batch = writing;
+    if (batch == null) {
+      throw new IllegalStateException("expected refusals within a write, found one after it");
+    }
     refused.increment();
     reporter.alert(
         "record_refused",

@@ -51,7 +51,11 @@ class BarRowTest {
     row.put(0, 1);
     row.putText(1);
     row.putNull(2);
-    for (long i = 0; i < (1L << 31) / 3 + 10; i++) {
+    long wrap = (1L << 31) / 3;
+    for (long i = 0; i < wrap - 1_000; i++) {
+      row.forgetFeatures();
+    }
+    for (long i = wrap - 1_000; i < wrap + 1_000; i++) {
       row.forgetFeatures();
       assertForgotten(i);
     }

@@ -116,6 +116,7 @@ class EngineDeterminismTest {
         feed(rig, frames);
         int records = expected.values().stream().mapToInt(List::size).sum();
         await().until(() -> rig.archive.taken.size() == records);
+        await().until(() -> rig.realTime.taken.size() == rig.archive.signals().size());
         assertThat(bySymbol(rig.archive.taken)).isEqualTo(expected);
         assertThat(bySymbol(rig.realTime.taken))
             .isEqualTo(

@@ -70,6 +70,7 @@ class EngineThreadsTest {
         source.add(CHANNEL, utf8(usual(BAR + i)), rig.clock.epochNanos());
       }
       await().until(() -> rig.archive.taken.size() == 1_000);
+      await().until(() -> rig.heard.decisions.size() == 500);
       assertThat(rig.archive.signals()).isEqualTo(rig.realTime.signals());
       assertThat(rig.heard.decisions)
           .extracting(Heard.Decided::barTimeMillis)
@@ -192,8 +193,7 @@ class EngineThreadsTest {
         new Rig(
             builder ->
                 builder.settings(
-                    new EngineSettings(
-                        1, 16, 16, Duration.ofSeconds(1), Duration.ofMillis(50))));
+                    new EngineSettings(1, 16, 16, Duration.ofSeconds(1), Duration.ofMillis(50))));
     rig.serve("model", model);
     rig.engine.start();
     rig.engine

@@ -81,7 +81,7 @@ final class XgboostCategories {
             && starts.length == marked
             && sizes.length == marked;
     if (!consistent) {
-      String found = "%d, %d, %d".formatted(nodes.length, starts.length, sizes.length);
+      String found = nodes.length + ", " + starts.length + ", " + sizes.length;
       throw Faults.malformed(
           marked + " categorical nodes of " + count,
           found + " with " + splitType.length + " split types",

@@ -168,7 +168,7 @@ class DecisionRingTest {
   }
 
   @Test
-  void onDecision_allocatesNothing() {
+  void onDecision_anyDecision_allocatesNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     DecisionRecorder listener = new DecisionRecorder(ring);
     FakeDecision decision = FakeDecision.held(0.55, 0.7);

@@ -44,7 +44,7 @@ class FrontDoorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/nothing", "/nothing", "/API/v1/status", "/api/v1/signals/1"})
-  void unknownPath_is404AsJson(String path) throws Exception {
+  void request_unknownPath_is404AsJson(String path) throws Exception {
     HttpResponse<String> response = served.get(path);
 
     assertThat(response.statusCode()).isEqualTo(404);
@@ -61,7 +61,7 @@ class FrontDoorTest {
     "OPTIONS, /api/v1/events",
     "POST, /"
   })
-  void otherMethod_is405AsJsonNamingWhatIsAllowed(String method, String path) throws Exception {
+  void request_otherMethod_is405AsJsonNamingWhatIsAllowed(String method, String path) throws Exception {
     HttpResponse<String> response = served.send(method, path, "Accept", "text/html");
 
     assertThat(response.statusCode()).isEqualTo(405);
@@ -72,7 +72,7 @@ class FrontDoorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BEFORE", "AFTER", "BREW"})
-  void unheardOfMethod_isRefused(String method) throws Exception {
+  void request_unheardOfMethod_isRefused(String method) throws Exception {
     assertThat(raw(method + " /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 405 ");
   }
@@ -125,7 +125,7 @@ class FrontDoorTest {
         "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "nonsense\r\n\r\n"
       })
-  void malformedRequest_is400WithoutWhatWasSent(String request) throws Exception {
+  void request_malformed_is400WithoutWhatWasSent(String request) throws Exception {
     String answer = raw(request);
 
     assertThat(answer)
@@ -134,7 +134,7 @@ class FrontDoorTest {
   }
 
   @Test
-  void malformedParameter_is400() throws Exception {
+  void request_malformedParameter_is400() throws Exception {
     assertThat(
             raw(
                 "GET /api/v1/signals?limit=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))

@@ -16,7 +16,7 @@ class HttpConfigTest {
   private static final HttpConfig DEFAULTS = HttpConfig.defaults();
 
   @Test
-  void defaults_listenOnLoopback() {
+  void defaults_host_isLoopback() {
     assertThat(DEFAULTS)
         .isEqualTo(
             new HttpConfig(

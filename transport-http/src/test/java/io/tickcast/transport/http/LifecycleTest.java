@@ -110,7 +110,7 @@ class LifecycleTest {
   }
 
   @Test
-  void threads_areNamedAndGoneAfterClose() throws Exception {
+  void close_threads_wereNamedAndAreGone() throws Exception {
     Set<Thread> before = threads(thread -> true);
     HttpServer created = HttpServer.create(Served.config());
     assertThat(threads(thread -> !before.contains(thread))).isEmpty();

@@ -139,6 +139,7 @@ final class PageDemo {
     return new EngineStatus(
         "running",
         ready,
+        ready,
         ready
             ? List.of()
             : List.of(

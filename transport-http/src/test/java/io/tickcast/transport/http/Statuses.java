@@ -30,6 +30,7 @@ final class Statuses {
     return new EngineStatus(
         "running",
         ready,
+        ready,
         notReady,
         1_760_867_000_000L,
         "c0ffee",
