@@ -1,0 +1,115 @@
+package io.tickcast.sink.clickhouse;
+
+import io.tickcast.api.ComponentConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a server is reached and what is expected of it. <i>Immutable.</i>
+ *
+ * @param name the component's name in errors
+ * @param server the server's address
+ * @param database the database of the tables
+ * @param user who writes
+ * @param password their password; never shown
+ * @param connectTimeout the longest wait for a connection
+ * @param timeout the longest wait for an answer
+ * @param maxDelay how long records may gather for one insert
+ * @param compression whether inserts are compressed on the way
+ * @param checksEngine whether the tables' engine and keys are checked too, not just their columns
+ * @param caCertificate the authority to trust instead of the JDK's, PEM
+ * @param clientCertificate the certificate to show, PEM
+ * @param clientKey its private key, PEM
+ */
+record ClickHouseSettings(
+    String name,
+    URI server,
+    String database,
+    String user,
+    String password,
+    Duration connectTimeout,
+    Duration timeout,
+    Duration maxDelay,
+    boolean compression,
+    boolean checksEngine,
+    Optional<Path> caCertificate,
+    Optional<Path> clientCertificate,
+    Optional<Path> clientKey) {
+  private static final Set<String> KEYS =
+      Set.of(
+          "url",
+          "database",
+          "user",
+          "password",
+          "connect_timeout",
+          "timeout",
+          "max_delay",
+          "compression",
+          "check",
+          "ca_certificate",
+          "client_certificate",
+          "client_key");
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
+  /** Reads the settings; does no I/O. */
+  static ClickHouseSettings from(ComponentConfig config) {
+    config.refuseUnknown(KEYS);
+    Options options = new Options(config);
+    ClickHouseSettings settings =
+        new ClickHouseSettings(
+            config.name(),
+            options.server("url"),
+            options.identifier("database", "default"),
+            options.text("user", "default"),
+            config.optional("password", ""),
+            options.duration("connect_timeout", Duration.ofSeconds(3), SHORTEST, LONGEST),
+            options.duration("timeout", Duration.ofSeconds(10), SHORTEST, LONGEST),
+            options.duration("max_delay", Duration.ofSeconds(1), Duration.ZERO, LONGEST_DELAY),
+            options.word("compression", "false", "true"),
+            !options.word("check", "all", "columns"),
+            options.path("ca_certificate"),
+            options.path("client_certificate"),
+            options.path("client_key"));
+    settings.requireWholeIdentity(options);
+    return settings;
+  }
+
+  private void requireWholeIdentity(Options options) {
+    if (clientCertificate.isPresent() != clientKey.isPresent()) {
+      throw options.invalid(
+          clientKey.isPresent() ? "client_certificate" : "client_key",
+          "both of client_certificate and client_key",
+          "one of them");
+    }
+    boolean files = caCertificate.isPresent() || clientKey.isPresent();
+    if (files && !isEncrypted()) {
+      throw options.invalid("url", "an https address to use certificates with", "" + server);
+    }
+  }
+
+  /** Whether connections are encrypted. */
+  boolean isEncrypted() {
+    return server.getScheme().equals("https");
+  }
+
+  /** The server and the database, for people. */
+  String place() {
+    String text = server.toString();
+    return (text.endsWith("/") ? text : text + "/") + database;
+  }
+
+  /** A table with its database, for people. */
+  String place(ArchiveTable table) {
+    return database + "." + table.tableName();
+  }
+
+  @Override
+  public String toString() {
+    return "ClickHouseSettings[" + name + ", " + place() + ", user " + user + "]";
+  }
+}

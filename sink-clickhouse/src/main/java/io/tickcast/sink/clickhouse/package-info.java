@@ -1,0 +1,12 @@
+/**
+ * Keeps every signal and every prediction in ClickHouse.
+ *
+ * <p>{@link io.tickcast.sink.clickhouse.ClickHouseSignalSinkProvider} makes the archive sink {@code
+ * clickhouse}; {@link io.tickcast.sink.clickhouse.ClickHouseSchema} makes its tables and says what
+ * differs in existing ones. Inserts go through the official client as JSONEachRow of the bytes on
+ * the wire, under a deduplication token that a retry repeats.
+ */
+@NullMarked
+package io.tickcast.sink.clickhouse;
+
+import org.jspecify.annotations.NullMarked;
