@@ -112,6 +112,13 @@ final class Decision implements DecisionView {
     gateCount++;
   }
 
+  /**
+   * Whether nothing but a tie decided: that is a hold of the model's, not one in place of an entry.
+   */
+  boolean isTieAlone() {
+    return gateCount == 1 && gates[0] == Gate.TIE;
+  }
+
   boolean blocked() {
     return gateCount > 0;
   }

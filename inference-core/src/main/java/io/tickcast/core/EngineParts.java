@@ -129,7 +129,8 @@ final class EngineParts {
   void close(boolean opened) {
     if (opened) {
       long deadline = System.nanoTime() + settings.closeTimeout().toNanos();
-      relays.forEach(relay -> drain(relay, deadline));
+      relays.forEach(
+          relay -> quietly("relay of sink '" + relay.name() + "'", () -> drain(relay, deadline)));
     }
     taps.forEach(tap -> quietly("source '" + tap.name + "'", tap.source::close));
     sinks.forEach(sink -> quietly("sink '" + sink.name + "'", sink::close));
@@ -140,7 +141,8 @@ final class EngineParts {
   void closePredictors() {
     for (int i = 0; i < lanes.size(); i++) {
       int number = i;
-      lanes.get(i).close(router.allSeries().stream().filter(s -> s.lane == number).toList());
+      List<Series> own = router.allSeries().stream().filter(s -> s.lane == number).toList();
+      quietly("lane " + number, () -> lanes.get(number).close(own));
     }
   }
 
@@ -157,7 +159,7 @@ final class EngineParts {
     }
   }
 
-  private static void quietly(String what, Runnable close) {
+  static void quietly(String what, Runnable close) {
     try {
       close.run();
     } catch (RuntimeException e) {

@@ -65,7 +65,7 @@ final class Gates {
 
   private static void settle(Decision decision) {
     if (decision.blocked()) {
-      boolean held = decision.config.inference().fallbackToHold();
+      boolean held = decision.config.inference().fallbackToHold() || decision.isTieAlone();
       decision.becomeHold(held ? Outcome.HELD : Outcome.SUPPRESSED);
     } else {
       decision.type = decision.modelType;

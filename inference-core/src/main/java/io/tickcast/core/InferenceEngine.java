@@ -140,9 +140,13 @@ public final class InferenceEngine implements AutoCloseable {
     requireNot(State.CLOSED);
     LoadedModel loaded = parts.load(artifact);
     synchronized (owned) {
-      owned.add(loaded);
+      if (state != State.CLOSED) {
+        owned.add(loaded);
+        return loaded;
+      }
     }
-    return loaded;
+    loaded.model().close();
+    throw closedMeanwhile();
   }
 
   private void serve(LoadedModel model) {
@@ -166,13 +170,18 @@ public final class InferenceEngine implements AutoCloseable {
    * @throws InferenceException (CONFLICT) when one version has two contents; (ILLEGAL_STATE) after
    *     {@link #close}
    */
-  public synchronized void serve(LoadedModel model, String symbol, String timeframe) {
+  public void serve(LoadedModel model, String symbol, String timeframe) {
     requireNot(State.CLOSED);
     Series series = series(symbol, timeframe);
-    served.forEach((where, other) -> requireOneContent(model, series, other, where));
-    Predictor predictor = model.model().newPredictor();
-    parts.queues[series.lane].offer(lane -> lane.serve(series, model, predictor));
-    served.put(series, model);
+    synchronized (served) {
+      served.forEach((where, other) -> requireOneContent(model, series, other, where));
+      Predictor predictor = model.model().newPredictor();
+      if (!parts.queues[series.lane].offer(lane -> lane.serve(series, model, predictor))) {
+        predictor.close();
+        throw closedMeanwhile();
+      }
+      served.put(series, model);
+    }
   }
 
   /** Models of one type and version for different instruments are different models. */
@@ -212,7 +221,9 @@ public final class InferenceEngine implements AutoCloseable {
           "channel", "features.{symbol}.{timeframe}", "'" + Instrument.printable(channel) + "'");
     }
     Series series = series(tokens[1], tokens[2]);
-    parts.queues[series.lane].offer(lane -> lane.subscribe(series, handler));
+    if (!parts.queues[series.lane].offer(lane -> lane.subscribe(series, handler))) {
+      throw closedMeanwhile();
+    }
   }
 
   private Series series(String symbol, String timeframe) {
@@ -287,7 +298,8 @@ public final class InferenceEngine implements AutoCloseable {
 
   /**
    * Stops in order: sources, lanes, archive sinks within their time limit, models. Calling it again
-   * has no effect.
+   * has no effect. A thread that was interrupted before closes all of it too, and stays
+   * interrupted.
    */
   @Override
   public synchronized void close() {
@@ -296,6 +308,17 @@ public final class InferenceEngine implements AutoCloseable {
     }
     boolean opened = state != State.NEW;
     state = State.CLOSED;
+    boolean interrupted = Thread.interrupted();
+    try {
+      close(opened);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void close(boolean opened) {
     boolean lanesEnded = threads.stopSourcesAndLanes();
     if (lanesEnded) {
       parts.lanes.forEach(opened ? InferenceEngine::finish : Lane::discardBars);
@@ -318,7 +341,7 @@ public final class InferenceEngine implements AutoCloseable {
   private void closeModels() {
     parts.closePredictors();
     synchronized (owned) {
-      owned.forEach(loaded -> loaded.model().close());
+      owned.forEach(loaded -> EngineParts.quietly(loaded.toString(), loaded.model()::close));
       owned.clear();
     }
   }
@@ -333,5 +356,10 @@ public final class InferenceEngine implements AutoCloseable {
           ErrorCode.ILLEGAL_STATE,
           "expected an engine that is not " + word() + ", found one that is");
     }
+  }
+
+  private static InferenceException closedMeanwhile() {
+    return new InferenceException(
+        ErrorCode.ILLEGAL_STATE, "expected an open engine, found that it closed meanwhile");
   }
 }

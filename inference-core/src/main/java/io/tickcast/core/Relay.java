@@ -55,19 +55,26 @@ final class Relay {
   /** Writes until told to stop, with growing pauses while the sink takes nothing. */
   void run(StopSignal stop) {
     running = true;
-    while (!stop.isSet()) {
-      gather(stop);
-      int moved = runOnce();
-      if (moved > 0) {
-        pauseMillis = FIRST_PAUSE_MILLIS;
-      } else if (batch.isEmpty()) {
-        cursor.await(IDLE_WAIT_MILLIS);
-      } else {
-        stop.await(pauseMillis);
-        pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+    try {
+      while (!stop.isSet()) {
+        gather(stop);
+        runAndPause(stop);
       }
+    } finally {
+      running = false;
     }
-    running = false;
+  }
+
+  private void runAndPause(StopSignal stop) {
+    int moved = runOnce();
+    if (moved > 0) {
+      pauseMillis = FIRST_PAUSE_MILLIS;
+    } else if (batch.isEmpty()) {
+      cursor.await(IDLE_WAIT_MILLIS);
+    } else {
+      stop.await(pauseMillis);
+      pauseMillis = Math.min(pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+    }
   }
 
   /** Lets records gather behind the first one, for sinks that like few large batches. */

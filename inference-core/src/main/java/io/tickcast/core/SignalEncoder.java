@@ -62,7 +62,8 @@ final class SignalEncoder {
   }
 
   private void metadata(Decision decision, SignalTemplate template) {
-    long waited = decision.decidedAtNanos - decision.receivedAtNanos;
+    // A program that hands frames over may read another clock, a little ahead of the engine's.
+    long waited = Math.max(0, decision.decidedAtNanos - decision.receivedAtNanos);
     json.number(decision.featuresUsed)
         .raw(LATENCY)
         .number(waited / NANOS_IN_MILLI)

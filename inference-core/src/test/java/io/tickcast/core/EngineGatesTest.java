@@ -112,6 +112,18 @@ class EngineGatesTest {
   }
 
   @Test
+  void bar_tieWithoutFallback_isAHoldAllTheSame() {
+    FixedModel model = Rig.buyer();
+    model.answers(0.4, 0.4, 0.2);
+    try (Rig rig = Rig.serving(model, builder -> builder.config(inference(0.3, false)))) {
+      Decided decided = rig.bar(usual(BAR)).heard.last();
+      assertThat(decided.outcome()).isEqualTo(Outcome.HELD);
+      assertThat(decided.reason()).isEqualTo("tie");
+      assertThat(decided.signal()).isNotEmpty();
+    }
+  }
+
+  @Test
   void bar_gatedWithoutFallback_makesNoSignalAndIsRecorded() {
     try (Rig rig = Rig.serving(Rig.buyer(), builder -> builder.config(inference(0.9, false)))) {
       Decided decided = rig.bar(usual(BAR)).heard.last();

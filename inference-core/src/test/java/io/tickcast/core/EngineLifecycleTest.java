@@ -152,6 +152,37 @@ class EngineLifecycleTest {
   }
 
   @Test
+  void close_modelThatFailsToClose_doesNotKeepTheOthersOpen() {
+    FixedModel stubborn = Rig.buyer();
+    FixedModel other = Rig.buyer();
+    Rig rig = Rig.serving(stubborn);
+    rig.load("other", other, FakeModelProvider.artifact("other"));
+    stubborn.newPredictor();
+    rig.close();
+    assertThat(stubborn.closes).hasValue(0);
+    assertThat(other.closes).hasValue(1);
+  }
+
+  @Test
+  void close_interruptedThread_closesAllOfItAndStaysInterrupted() {
+    FixedModel model = Rig.buyer();
+    for (boolean threads : new boolean[] {false, true}) {
+      Rig rig = new Rig();
+      rig.load("model", model, FakeModelProvider.artifact("model"));
+      if (threads) {
+        rig.engine.start();
+      } else {
+        rig.engine.open();
+      }
+      Thread.currentThread().interrupt();
+      rig.close();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(rig.heard.alerts).isEmpty();
+      assertThat(model.closes.getAndSet(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void open_sinkThatCanNotWork_closesTheEngine() {
     ListSink broken =
         new ListSink(Delivery.ARCHIVE, RecordKind.SIGNAL)

@@ -45,7 +45,7 @@ class EngineThreadsTest {
 
   @Test
   void start_engine_hasAThreadForEachRoleAndNoneAfterClose() {
-    assertThat(threads()).isEmpty();
+    await().until(() -> threads().isEmpty());
     Rig rig = started(Rig.buyer(), new ScriptSource(), 2);
     assertThat(threads())
         .containsExactlyInAnyOrder(
@@ -193,7 +193,7 @@ class EngineThreadsTest {
         new Rig(
             builder ->
                 builder.settings(
-                    new EngineSettings(1, 16, 16, Duration.ofSeconds(1), Duration.ofMillis(50))));
+                    new EngineSettings(1, 16, 16, Duration.ofSeconds(1), Duration.ofSeconds(2))));
     rig.serve("model", model);
     rig.engine.start();
     rig.engine

@@ -38,7 +38,7 @@ class JsonLinesSinkTest {
     assertThat(file).doesNotExist();
     sink.open();
     assertThat(write(sink, "{\"a\":1}", "{\"b\":2}")).isEqualTo(2);
-    assertThat(file).content().isEqualTo("{\"a\":1}\n{\"b\":2}\n");
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
     assertThat(write(sink, "{\"c\":\"ä\"}")).isEqualTo(1);
     assertThat(sink.detail()).isEqualTo(file + ", 27 bytes");
     sink.close();
@@ -46,7 +46,9 @@ class JsonLinesSinkTest {
     next.open();
     write(next, "{}");
     next.close();
-    assertThat(file).content().isEqualTo("{\"a\":1}\n{\"b\":2}\n{\"c\":\"ä\"}\n{}\n");
+    assertThat(file)
+        .content(StandardCharsets.UTF_8)
+        .isEqualTo("{\"a\":1}\n{\"b\":2}\n{\"c\":\"ä\"}\n{}\n");
     assertThat(sink.delivery()).isEqualTo(Delivery.ARCHIVE);
   }
 
@@ -57,7 +59,7 @@ class JsonLinesSinkTest {
     sink.open();
     assertThat(write(sink, "{}", "{\n}", "{}")).isEqualTo(3);
     sink.close();
-    assertThat(file).content().isEqualTo("{}\n{}\n");
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo("{}\n{}\n");
     assertThat(refused).containsExactly("1: expected a value of one line, found a line feed in it");
   }
 
@@ -66,10 +68,10 @@ class JsonLinesSinkTest {
     Path file = Files.writeString(folder.resolve("signals.jsonl"), "{\"a\":1}\n{\"b\":");
     SignalSink sink = new JsonLinesSink(file, SIGNALS);
     sink.open();
-    assertThat(file).content().isEqualTo("{\"a\":1}\n");
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo("{\"a\":1}\n");
     write(sink, "{\"b\":2}");
     sink.close();
-    assertThat(file).content().isEqualTo("{\"a\":1}\n{\"b\":2}\n");
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
   }
 
   @Test
@@ -78,7 +80,7 @@ class JsonLinesSinkTest {
     SignalSink sink = new JsonLinesSink(file, SIGNALS);
     sink.open();
     sink.close();
-    assertThat(file).content().isEqualTo("{}\n");
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo("{}\n");
     Files.writeString(file, "{\"" + "x".repeat(200_000));
     SignalSink other = new JsonLinesSink(file, SIGNALS);
     other.open();
@@ -93,7 +95,7 @@ class JsonLinesSinkTest {
     assertUnavailable(
         sink::open,
         file + ": expected lines of JSON to append to, found a last line" + " of something else");
-    assertThat(file).content().isEqualTo("my notes");
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo("my notes");
     sink.close();
   }
 
@@ -181,7 +183,7 @@ class JsonLinesSinkTest {
     assertThat(Thread.interrupted()).isTrue();
     write(sink, "{}");
     sink.close();
-    assertThat(file).content().isEqualTo("{}\n{}\n");
+    assertThat(file).content(StandardCharsets.UTF_8).isEqualTo("{}\n{}\n");
   }
 
   @Test

@@ -86,6 +86,23 @@ class SignalEncoderTest {
   }
 
   @Test
+  void encode_frameOfAClockAhead_waitedForNothing() throws IOException {
+    try (Rig rig = Rig.serving(Rig.buyer())) {
+      rig.engine
+          .frames()
+          .onFrame(
+              FrameKind.FEATURES,
+              Messages.CHANNEL,
+              Messages.utf8(usual(BAR)),
+              rig.clock.epochNanos() + 1_500_000);
+      rig.run();
+      JsonNode metadata = JSON.readTree(rig.realTime.signals().get(0)).get("metadata");
+      assertThat(metadata.get("prediction_latency_ms").doubleValue()).isZero();
+      assertThat(metadata.get("feature_age_ms").longValue()).isEqualTo(251);
+    }
+  }
+
+  @Test
   void encode_heldSignal_saysWhatBlockedIt() throws IOException {
     FixedModel model = Rig.buyer();
     model.answers(0.6, 0.3, 0.1);
