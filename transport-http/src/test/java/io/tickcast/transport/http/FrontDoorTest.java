@@ -61,7 +61,8 @@ class FrontDoorTest {
     "OPTIONS, /api/v1/events",
     "POST, /"
   })
-  void request_otherMethod_is405AsJsonNamingWhatIsAllowed(String method, String path) throws Exception {
+  void request_otherMethod_is405AsJsonNamingWhatIsAllowed(String method, String path)
+      throws Exception {
     HttpResponse<String> response = served.send(method, path, "Accept", "text/html");
 
     assertThat(response.statusCode()).isEqualTo(405);

@@ -49,7 +49,7 @@ public final class LinearModelProvider implements ModelProvider {
       throw new InferenceException(
           ErrorCode.MALFORMED_MODEL, "expected lines of link, names, numbers, end; found others");
     }
-    String[] lines = text.split("\n");
+    String[] lines = text.split("\n", -1);
     double[] numbers = Stream.of(lines[2].split(" ")).mapToDouble(Double::parseDouble).toArray();
     List<String> inFile = Stream.of(lines[1].split(" ")).distinct().toList();
     var names = ModelManifest.featureNames(artifact.manifest(), inFile, numbers.length - 1);

@@ -4,7 +4,6 @@ import io.tickcast.core.BarTime;
 import io.tickcast.core.EngineSettings;
 import io.tickcast.core.FeedSettings;
 import io.tickcast.core.InferenceSettings;
-import io.tickcast.core.Instrument;
 import io.tickcast.core.MonitoringSettings;
 import io.tickcast.core.OperationalConfig;
 import io.tickcast.core.SignalSettings;
@@ -12,12 +11,9 @@ import io.tickcast.core.SizeUnit;
 import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Reads the service's configuration: flags over variables over the file over defaults. The ranges
@@ -78,7 +74,7 @@ final class ConfigReader {
             selection,
             operational(),
             feed(),
-            instruments(),
+            new InstrumentReader().read(root.sections("instruments")),
             engine(),
             components("sources", paths),
             components("sinks", paths.startingAt(data)),
@@ -101,6 +97,10 @@ final class ConfigReader {
     List<Path> files = new ArrayList<>();
     for (ConfigSection.Located<String> item : models.list("files", SettingType.TEXT, List.of())) {
       files.add(paths.existing(models, "files", item.value(), item.place()));
+    }
+    if (scope.hasFlag("models.folder")) {
+      // A folder that somebody names now is meant instead of the files that were named before.
+      files.clear();
     }
     Optional<Path> path =
         checkpoint.map(text -> paths.below(folder, block, "checkpoint_path", text));
@@ -157,7 +157,11 @@ final class ConfigReader {
                     block.value("atr_feature", SettingType.TEXT, d.atrFeature()),
                     block.value("position_size", SettingType.FINITE_NUMBER, d.positionSize()),
                     block.value("size_unit", SIZE_UNIT, d.sizeUnit()),
-                    block.optional("signal_validity", SettingType.TIME_SPAN, "two bars")),
+                    block.optional("signal_validity", SettingType.TIME_SPAN, "two bars"),
+                    block.value(
+                        "max_entries_per_minute",
+                        SettingType.WHOLE_NUMBER,
+                        d.maxEntriesPerMinute())),
             d);
     block.refuseUnknown();
     return settings;
@@ -214,53 +218,8 @@ final class ConfigReader {
     return settings;
   }
 
-  private List<Instrument> instruments() {
-    List<Instrument> instruments = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (ConfigSection block : root.sections("instruments")) {
-      List<String> aliases =
-          block.list("aliases", SettingType.TEXT, List.of()).stream()
-              .map(ConfigSection.Located::value)
-              .toList();
-      Optional<String> symbol = block.required("symbol", SettingType.TEXT);
-      Instrument instrument =
-          block.build(
-              () ->
-                  new Instrument(
-                      block.optional("symbol", SettingType.TEXT, "none").orElse("UNKNOWN"),
-                      aliases,
-                      step(block, "tick_size"),
-                      step(block, "lot_size")),
-              Instrument.of("UNKNOWN"));
-      block.refuseUnknown();
-      for (String name : aliases) {
-        claim(names, name, block, "aliases");
-      }
-      if (symbol.isPresent()) {
-        claim(names, instrument.symbol(), block, "symbol");
-      }
-      instruments.add(instrument);
-    }
-    return instruments;
-  }
-
-  private static void claim(Set<String> names, String name, ConfigSection block, String key) {
-    if (!names.add(name)) {
-      block.fault(
-          block.placeOf(key),
-          block.full(key) + ": expected names of one instrument each, found '" + name + "' again");
-    }
-  }
-
-  private static OptionalDouble step(ConfigSection block, String key) {
-    return block
-        .optional(key, SettingType.FINITE_NUMBER, "none")
-        .map(OptionalDouble::of)
-        .orElse(OptionalDouble.empty());
-  }
-
   private List<ServiceConfig.Component> components(String kind, ConfigPaths start) {
-    return ComponentReader.read(root.sections(kind), kind, scope, start);
+    return new ComponentReader(kind, scope, start).read(root.sections(kind));
   }
 
   private HttpConfig http() {

@@ -17,7 +17,8 @@ final class ConfigScope {
   static final String PREFIX = "TICKCAST_";
 
   /** Variables of the launcher, which are no settings. */
-  private static final Set<String> LAUNCHER = Set.of("TICKCAST_JAVA_OPTS", "TICKCAST_PROGRESS");
+  private static final Set<String> LAUNCHER =
+      Set.of("TICKCAST_JAVA_OPTS", "TICKCAST_PROGRESS", "TICKCAST_HOME", "TICKCAST_SERVERS");
 
   /** A value from a layer above the file. */
   record Layered(String text, Place place) {}
@@ -62,6 +63,27 @@ final class ConfigScope {
     }
     return Optional.ofNullable(environment.get(variable))
         .map(text -> new Layered(text, Place.variable(variable)));
+  }
+
+  /**
+   * The flags for components of a kind by type and option: a flag {@code sinks.kafka.url} is for
+   * each sink of type kafka.
+   */
+  Map<String, Map<String, Layered>> flagsOfTypes(String kind) {
+    Map<String, Map<String, Layered>> found = new TreeMap<>();
+    flags.forEach(
+        (path, value) -> {
+          String[] parts = path.split("\\.", 3);
+          if (parts.length == 3 && parts[0].equals(kind)) {
+            found.computeIfAbsent(parts[1], type -> new TreeMap<>()).put(parts[2], value);
+          }
+        });
+    return found;
+  }
+
+  /** Whether a flag sets a path. */
+  boolean hasFlag(String path) {
+    return flags.containsKey(path);
   }
 
   /**

@@ -96,6 +96,14 @@ final class ConfigSection {
     return shown(key, type, found, at(entry.line()));
   }
 
+  /** Whether a setting is a block, and not a plain value or one that a variable gives. */
+  boolean isBlock(String key) {
+    ConfigNode.Entry entry = block.entries().get(key);
+    return entry != null
+        && entry.node() instanceof ConfigNode.Block
+        && scope.above(full(key)).isEmpty();
+  }
+
   /** A block inside this one; an empty one when it is absent. */
   ConfigSection section(String key) {
     known.add(key);

@@ -3,6 +3,7 @@ package io.tickcast.examples.service;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,9 @@ final class ConfigShowCommand implements Callable<Integer> {
     for (EffectiveSetting setting : loaded.effective()) {
       session
           .console()
-          .line(String.format(format, setting.path(), setting.value(), setting.origin()));
+          .line(
+              String.format(
+                  Locale.ROOT, format, setting.path(), setting.value(), setting.origin()));
     }
     session.console().line("operational config id " + id);
     return 0;

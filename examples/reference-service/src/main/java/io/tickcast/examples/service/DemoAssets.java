@@ -7,6 +7,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What the demo brings along: a model that xgboost trained on ten years of EURUSD hours, and the
@@ -15,21 +18,35 @@ import java.nio.charset.StandardCharsets;
 final class DemoAssets {
   static final String SYMBOL = "EURUSD";
   static final String TIMEFRAME = "1h";
+  static final String CHANNEL = "features." + SYMBOL + "." + TIMEFRAME;
 
-  private static final String MODEL = "demo/xgboost_eurusd_1h_v1.0.0.ubj";
+  /** Entries of the demo's model are seldom above it: markets are hard to foresee. */
+  static final String THRESHOLD = "0.5";
+
+  private static final String FOLDER = "demo/";
+  private static final String MODEL = "xgboost_eurusd_1h_v1.0.0.ubj";
   private static final String MANIFEST = MODEL + ".manifest.json";
-  private static final String RECORDING = "demo/eurusd_1h.rec.gz";
+  private static final String RECORDING = FOLDER + "eurusd_1h.rec.gz";
 
   private DemoAssets() {}
 
   static ModelArtifact model() throws IOException {
-    String manifest = new String(bytes(MANIFEST), StandardCharsets.UTF_8);
-    return ModelArtifact.of(MODEL, bytes(MODEL)).withManifest(Manifests.parse(manifest, MANIFEST));
+    String manifest = new String(bytes(FOLDER + MANIFEST), StandardCharsets.UTF_8);
+    return ModelArtifact.of(FOLDER + MODEL, bytes(FOLDER + MODEL))
+        .withManifest(Manifests.parse(manifest, FOLDER + MANIFEST));
   }
 
   /** The recording, as fast as it is polled. */
   static RecordedSource bars() {
     return RecordedSource.of(RECORDING, () -> open(RECORDING));
+  }
+
+  /** Writes the model and its manifest into a folder, as files that anybody can look at. */
+  static void copyModel(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (String name : List.of(MODEL, MANIFEST)) {
+      Files.write(folder.resolve(name), bytes(FOLDER + name));
+    }
   }
 
   private static byte[] bytes(String name) throws IOException {

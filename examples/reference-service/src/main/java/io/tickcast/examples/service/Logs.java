@@ -18,7 +18,7 @@ final class Logs {
   private static final String LINE =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{0}"
           + " %replace(%msg){'[\\r\\n\\p{Cntrl}]+', ' '}"
-          + "%replace( %ex{6}){'\\s*[\\r\\n]+\\s*', ' | '}%nopex%n";
+          + "%replace(%replace( %ex{6}){'^ $', ''}){'\\s*[\\r\\n]+\\s*', ' | '}%nopex%n";
 
   private Logs() {}
 

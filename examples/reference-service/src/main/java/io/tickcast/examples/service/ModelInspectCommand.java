@@ -112,7 +112,7 @@ final class ModelInspectCommand implements Callable<Integer> {
   }
 
   private void row(String key, String value) {
-    session.console().line(String.format("%-16s %s", key, value));
+    session.console().line(String.format(Locale.ROOT, "%-16s %s", key, value));
   }
 
   private static ObjectNode object(ModelArtifact artifact, Model model) {

@@ -1,6 +1,7 @@
 package io.tickcast.examples.service;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** One line on a terminal that is written over while work goes on. <i>Confined.</i> */
 final class Progress implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Progress implements AutoCloseable {
     if (now - shownAt >= PAUSE_NANOS) {
       shownAt = now;
       shown = true;
-      target.print(CLEAR + String.format("%,d %s", done, unit));
+      target.print(CLEAR + String.format(Locale.ROOT, "%,d %s", done, unit));
       target.flush();
     }
   }

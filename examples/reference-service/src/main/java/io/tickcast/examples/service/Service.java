@@ -5,14 +5,17 @@ import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.RecordKind;
 import io.tickcast.api.SignalSink;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.RecordedSource;
 import io.tickcast.core.SystemClock;
 import io.tickcast.transport.http.HttpServer;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
@@ -24,6 +27,7 @@ import org.slf4j.Logger;
 final class Service implements AutoCloseable {
   private static final Logger LOG = Logs.of(Service.class);
   private static final long LOOK_NANOS = 100_000_000L;
+  private static final long WATCH_NANOS = 1_000_000_000L;
 
   private final Session session;
   private final HttpServer http;
@@ -53,8 +57,9 @@ final class Service implements AutoCloseable {
     EpochNanoClock system = new SystemClock();
     HttpServer http = HttpServer.create(config.http());
     InferenceEngineBuilder builder = builder(config).listener(http.listener());
-    Optional<RecordedSource> recording = addSources(builder, config, system);
-    addSinks(builder, config, system, withoutArchive);
+    Components components = Components.of(system);
+    Optional<RecordedSource> recording = addSources(builder, config, components);
+    addSinks(builder, config, components, withoutArchive);
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {
@@ -79,7 +84,7 @@ final class Service implements AutoCloseable {
   }
 
   private static Optional<RecordedSource> addSources(
-      InferenceEngineBuilder builder, ServiceConfig config, EpochNanoClock clock) {
+      InferenceEngineBuilder builder, ServiceConfig config, Components components) {
     List<ServiceConfig.Component> sources = config.sources();
     if (sources.isEmpty()) {
       throw new InferenceException(
@@ -88,7 +93,7 @@ final class Service implements AutoCloseable {
     }
     Optional<RecordedSource> recording = Optional.empty();
     for (ServiceConfig.Component component : sources) {
-      FeatureSource source = Components.source(component, clock);
+      FeatureSource source = components.source(component);
       if (source instanceof RecordedSource recorded) {
         requireAlone(component, sources);
         RecordedSource timed = recorded.timedBy(System::nanoTime);
@@ -115,51 +120,61 @@ final class Service implements AutoCloseable {
   private static void addSinks(
       InferenceEngineBuilder builder,
       ServiceConfig config,
-      EpochNanoClock clock,
+      Components components,
       boolean withoutArchive) {
     boolean archived = false;
     for (ServiceConfig.Component component : config.sinks()) {
-      SignalSink sink = Components.sink(component, clock);
-      archived |= sink.delivery() == Delivery.ARCHIVE;
+      SignalSink sink = components.sink(component);
+      archived |= sink.delivery() == Delivery.ARCHIVE && sink.kinds().contains(RecordKind.SIGNAL);
       builder.sink(component.name(), sink);
     }
     if (!archived && !withoutArchive) {
       throw new InferenceException(
           ErrorCode.INVALID_CONFIGURATION,
-          "expected a sink that archives every signal, such as type: jsonl, found none:"
-              + " add one under 'sinks', or say --without-archive");
+          "expected a sink that archives every signal, found none: name servers with --kafka and"
+              + " --clickhouse, add one under 'sinks', or say --without-archive");
     }
   }
 
-  /** Opens everything, says that it is ready, and runs until somebody ends it. */
-  void run() throws InterruptedException {
+  /**
+   * Opens everything, says that it is ready, and runs until somebody ends it.
+   *
+   * @param whenReady hears where the HTTP server is, once only the feed may still be missing
+   */
+  void run(Consumer<URI> whenReady) throws InterruptedException {
     http.start(engine::status);
     if (recording.isPresent()) {
       engine.open();
     } else {
       engine.start();
     }
-    awaitReady();
-    session.console().line("ready on " + http.uri());
-    if (recording.isPresent()) {
-      replay(recording.get());
+    if (awaitReady()) {
+      session.console().line("ready on " + http.uri());
+      whenReady.accept(http.uri());
+      if (recording.isPresent()) {
+        replay(recording.get());
+      }
+      watch();
     }
-    session.termination().await(Long.MAX_VALUE);
     LOG.info("ending: sources, lanes and sinks are drained");
   }
 
-  /** Waits until only the feed may still stand against readiness. */
-  private void awaitReady() throws InterruptedException {
-    List<String> open = openPoints();
-    while (!open.isEmpty() && !session.termination().await(LOOK_NANOS)) {
-      open = openPoints();
+  /** Waits until only the feed may still stand against readiness; false when it is to end first. */
+  private boolean awaitReady() throws InterruptedException {
+    while (!session.termination().isRequested()) {
+      if (engine.status().readyButForFeed()) {
+        return true;
+      }
+      session.termination().await(LOOK_NANOS);
     }
+    return false;
   }
 
-  private List<String> openPoints() {
-    return engine.status().notReady().stream()
-        .filter(point -> !point.startsWith("source "))
-        .toList();
+  private void watch() throws InterruptedException {
+    ReadinessLog log = new ReadinessLog();
+    do {
+      log.look(engine.status());
+    } while (!session.termination().await(WATCH_NANOS));
   }
 
   private void replay(RecordedSource source) throws InterruptedException {

@@ -41,6 +41,16 @@ record ServiceConfig(
     sinks = List.copyOf(sinks);
   }
 
+  /** The sinks that a provider makes. */
+  List<Component> sinksOf(String type) {
+    return sinks.stream().filter(sink -> sink.type().equals(type)).toList();
+  }
+
+  /** The sources that a provider makes. */
+  List<Component> sourcesOf(String type) {
+    return sources.stream().filter(source -> source.type().equals(type)).toList();
+  }
+
   /**
    * Which models serve: the named files when there are some, else the one of a version, else every
    * model file in the folder.

@@ -48,6 +48,12 @@ record SettingType<T>(
                   : none(),
           Numbers::plain);
 
+  static final SettingType<Double> POSITIVE_NUMBER =
+      new SettingType<>(
+          "a positive number",
+          text -> FINITE_NUMBER.parser().apply(text).filter(number -> number > 0),
+          Numbers::plain);
+
   static final SettingType<Duration> TIME_SPAN =
       new SettingType<>(
           "a duration such as 100ms, 30s, 5m, 2h or 1d",

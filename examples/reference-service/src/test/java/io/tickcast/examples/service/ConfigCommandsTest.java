@@ -34,7 +34,7 @@ class ConfigCommandsTest {
   }
 
   @Test
-  void example_statesTheDefaults() throws IOException {
+  void check_example_statesTheDefaults() throws IOException {
     Path file = Path.of(EXAMPLE);
     Map<String, String> none = Map.of();
     LoadedConfig example = ConfigReader.read(file, none, Map.of());
@@ -64,7 +64,7 @@ class ConfigCommandsTest {
             line -> assertThat(line).startsWith(file + ":4: ").contains("did you mean 'port'?"),
             line ->
                 assertThat(line)
-                    .startsWith(file + ":5: source 'in': expected a type of")
+                    .startsWith(file + ":5: source 'in': type: expected a feature source of")
                     .contains("did you mean 'recording'?"));
   }
 
@@ -86,7 +86,7 @@ class ConfigCommandsTest {
   }
 
   @Test
-  void check_seesWhatAComponentRefuses() throws IOException {
+  void check_componentThatRefuses_isSeen() throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("sink.yaml"), "sinks: [{name: out, type: jsonl, kinds: SIGNALS}]\n");
@@ -94,7 +94,7 @@ class ConfigCommandsTest {
   }
 
   @Test
-  void show_saysWhereEachValueComesFrom() throws IOException {
+  void show_anySetting_saysWhereItComesFrom() throws IOException {
     Path file = Files.writeString(folder.resolve("a.yaml"), "engine:\n  lanes: 2\n");
     Cli.Result result =
         Cli.run(Map.of("TICKCAST_HTTP_PORT", "9000"), "config", "show", file.toString());

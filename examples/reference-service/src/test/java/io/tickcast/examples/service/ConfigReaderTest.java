@@ -79,7 +79,7 @@ class ConfigReaderTest {
                   model_config: {model_version: 1.10}
                   inference_settings: {max_latency_ms: 0.5}
                   signal_generation:
-                    {atr_feature: atr_21, position_size: 0.5, size_unit: fraction, signal_validity: 90s}
+                    {atr_feature: atr_21, position_size: 0.5, size_unit: fraction, signal_validity: 90s, max_entries_per_minute: 6}
                 feed:
                   {max_feature_age: 2h, bar_time: open, align_bars: true, target_columns: [y, "z*"],
                    max_message_bytes: 4096, max_features: 7, max_series: 8}
@@ -97,6 +97,7 @@ class ConfigReaderTest {
     assertThat(config.operational().inference().maxLatency()).isEqualTo(Duration.ofNanos(500_000));
     assertThat(config.operational().signals().sizeUnit()).isEqualTo(SizeUnit.FRACTION);
     assertThat(config.operational().signals().signalValidity()).contains(Duration.ofSeconds(90));
+    assertThat(config.operational().signals().maxEntriesPerMinute()).isEqualTo(6);
     assertThat(config.feed())
         .isEqualTo(
             new FeedSettings(
@@ -219,7 +220,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void variables_winOverTheFile() throws IOException {
+  void read_variableAndFile_variableWins() throws IOException {
     Map<String, String> environment =
         Map.of(
             "TICKCAST_OPERATIONAL_INFERENCE_SETTINGS_CONFIDENCE_THRESHOLD", "0.9",
@@ -262,7 +263,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void flags_winOverVariables() throws IOException {
+  void read_flagAndVariable_flagWins() throws IOException {
     Map<String, ConfigScope.Layered> flags =
         Map.of("http.port", new ConfigScope.Layered("1", Place.flag("--http")));
     LoadedConfig loaded = read("http: {port: 3}", Map.of("TICKCAST_HTTP_PORT", "2"), flags);
@@ -272,7 +273,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void secrets_areNeverShown() throws IOException {
+  void read_secret_isNeverShown() throws IOException {
     LoadedConfig loaded =
         read(
             """

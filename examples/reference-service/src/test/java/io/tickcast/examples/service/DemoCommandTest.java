@@ -60,7 +60,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void once_printsASummaryForPeople() {
+  void demo_once_printsASummaryForPeople() {
     assertThat(Cli.run("demo", "--once", "--threshold", "0.6").succeeded().lines())
         .satisfiesExactly(
             line -> assertThat(line).matches("[0-9],[0-9]{3} bars: .* hold; refused: none"),

@@ -28,7 +28,7 @@ class LogsTest {
   }
 
   @Test
-  void service_logsWhatAnOperatorShouldSee() {
+  void logs_service_showWhatAnOperatorShouldSee() {
     Logs.service(target);
     Logs.of(LogsTest.class).info("seen");
     Logs.of(LogsTest.class).debug("not seen");
@@ -36,7 +36,7 @@ class LogsTest {
   }
 
   @Test
-  void silent_logsNothing() {
+  void logs_silent_showNothing() {
     Logs.verbose(target);
     Logs.silent();
     Logs.of(LogsTest.class).error("lost");

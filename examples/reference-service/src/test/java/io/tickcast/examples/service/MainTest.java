@@ -36,7 +36,7 @@ class MainTest {
         "model inspect a b | found 'b'",
         "serve extra | found 'extra'",
       })
-  void misuse_isOneErrorLineAndExitCode2(String words, String message) {
+  void run_misuse_isOneErrorLineAndExitCode2(String words, String message) {
     String[] args = words.isEmpty() ? new String[0] : words.split(" ");
     Cli.Result result = Cli.run(args);
     result.failed(2, message, "--help'");
@@ -57,7 +57,7 @@ class MainTest {
         "config check --help",
         "config show --help"
       })
-  void help_isPrintedEverywhere(String words) {
+  void run_help_isPrintedEverywhere(String words) {
     assertThat(Cli.run(words.split(" ")).succeeded().out())
         .startsWith("Usage: tickcast")
         .contains("--verbose");
@@ -65,13 +65,13 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-V", "demo --version", "config check --version"})
-  void version_isPrintedEverywhere(String words) {
+  void run_version_isPrintedEverywhere(String words) {
     assertThat(Cli.run(words.split(" ")).succeeded().lines().get(0))
         .matches("tickcast [0-9]+\\..+");
   }
 
   @Test
-  void failure_showsItsTraceOnlyWhenAskedTo() {
+  void run_failure_showsItsTraceOnlyWhenAskedTo() {
     String[] quiet = {"model", "inspect", "gone"};
     Cli.run(quiet).failed(1, "gone");
     for (String[] verbose :

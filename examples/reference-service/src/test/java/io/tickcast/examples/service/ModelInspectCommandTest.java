@@ -14,7 +14,7 @@ class ModelInspectCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void model_isDescribed() throws IOException {
+  void inspect_model_isDescribed() throws IOException {
     Path model = DemoFiles.model(folder);
     assertThat(Cli.run("model", "inspect", model.toString()).succeeded().lines())
         .anySatisfy(line -> assertThat(line).matches("sha256 +[0-9a-f]{64}"))

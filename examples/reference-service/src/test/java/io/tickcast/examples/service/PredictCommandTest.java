@@ -30,7 +30,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void rows_givePredictionsOfTheProducingLibrary() throws IOException {
+  void predict_rows_givePredictionsOfTheProducingLibrary() throws IOException {
     Cli.Result result = predict("--rows", rows.toString()).succeeded();
     assertThat(result.lines().get(0)).isEqualTo("buy,sell,hold");
     assertAgrees(result.lines().subList(1, result.lines().size()), DemoFiles.expectedOfRows());
@@ -61,7 +61,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void numbers_areTheShortestThatReadBackTheSame() {
+  void predict_numbers_areTheShortestThatReadBackTheSame() {
     for (String line : predict("--rows", rows.toString()).lines().subList(1, 201)) {
       for (String field : line.split(",")) {
         double value = Double.parseDouble(field);
@@ -150,7 +150,7 @@ class PredictCommandTest {
   }
 
   @Test
-  void progress_isShownToATerminalAloneAndCleared() {
+  void predict_progress_isShownToATerminalAloneAndCleared() {
     Map<String, String> terminal = Map.of("TICKCAST_PROGRESS", "1");
     Cli.Result result =
         Cli.run(terminal, "predict", "--model", model.toString(), "--rows", rows.toString());

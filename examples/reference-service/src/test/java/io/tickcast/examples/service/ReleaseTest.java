@@ -67,7 +67,7 @@ class ReleaseTest {
   }
 
   @Test
-  void launcher_givesOnTheExitCodeAndTheErrorLine() throws Exception {
+  void launcher_failure_givesOnTheExitCodeAndTheErrorLine() throws Exception {
     shell.run(Map.of(), launcher, "demo", "--bogus").failed(2, "--bogus");
     shell.run(Map.of(), launcher, "model", "inspect", "gone").failed(1, "gone");
   }

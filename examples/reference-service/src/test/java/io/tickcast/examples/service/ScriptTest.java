@@ -99,7 +99,7 @@ class ScriptTest {
   }
 
   @Test
-  void jre_canNotBuild() throws Exception {
+  void build_jreAlone_isRefused() throws Exception {
     Files.delete(jdk.resolve("bin/javac"));
     run("one").failed(1, "expected a JDK with javac to build with, found a JRE");
   }

@@ -20,7 +20,7 @@ class YamlFileTest {
   private final List<Fault> faults = new ArrayList<>();
 
   @Test
-  void values_keepTheirTextAndTheirLines() throws IOException {
+  void read_values_keepTheirTextAndTheirLines() throws IOException {
     ConfigNode.Block root = read("a: 1.10\nb:\n  c: 'x: y'\n  d: [no, 0x10]\n");
     assertThat(faults).isEmpty();
     assertThat(root.entries().get("a"))

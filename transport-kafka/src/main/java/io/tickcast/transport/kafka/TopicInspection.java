@@ -1,0 +1,261 @@
+package io.tickcast.transport.kafka;
+
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
+import io.tickcast.transport.kafka.TopicFinding.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at the cluster and its topics, from the first byte on a connection. Blocks, for a few
+ * answers of the cluster at most. <i>Confined</i>, but for {@link #cancel}.
+ */
+final class TopicInspection {
+  /** How much later than Kafka's client the wait for it ends, in case that it died. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** How long requests may go on once nobody waits for them; zero would be for ever. */
+  private static final Duration END = Duration.ofMillis(1);
+
+  private static final String LOOK = "a look at the topics";
+  private static final long BETWEEN_LOOKS_MILLIS = 50;
+
+  private final SinkSettings settings;
+  private final boolean mayCreate;
+  private final BootstrapProbe probe;
+  private final List<TopicFinding> missing = new ArrayList<>();
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private volatile @Nullable Admin open;
+
+  /**
+   * Prepares a look.
+   *
+   * @param mayCreate whether to make a missing topic where the settings say so
+   */
+  TopicInspection(SinkSettings settings, boolean mayCreate) {
+    this.settings = settings;
+    this.mayCreate = mayCreate;
+    this.probe = new BootstrapProbe(settings);
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH) when the cluster does not
+   *     answer, does not let the user in, or has no such topic
+   */
+  TopicReport run() {
+    probe.run();
+    try {
+      return look();
+    } catch (InferenceException e) {
+      throw e;
+    } catch (TimeoutException e) {
+      throw settings.security().isEncrypted() && probe.speaksPlainly()
+          ? withoutTls(e)
+          : KafkaFailures.of(settings, LOOK, e);
+    } catch (RuntimeException e) {
+      throw KafkaFailures.of(settings, LOOK, e);
+    }
+  }
+
+  /** Kafka's client says nothing but that nobody answers. */
+  private InferenceException withoutTls(TimeoutException e) {
+    return settings.failure(
+        ErrorCode.EXTERNAL_MISMATCH,
+        "expected a Kafka broker that speaks "
+            + settings.security().protocol()
+            + " (option security_protocol), found one that speaks without TLS",
+        e);
+  }
+
+  private TopicReport look() {
+    Admin admin = Admin.create(ClientProperties.admin(settings));
+    open = admin;
+    try {
+      requireNotCancelled();
+      List<TopicFacts> topics = new ArrayList<>();
+      for (String topic : settings.topicNames()) {
+        facts(admin, topic).ifPresent(topics::add);
+      }
+      return TopicReport.of(settings, topics, missing);
+    } finally {
+      admin.close(END);
+    }
+  }
+
+  /** Ends a run that another thread waits in. */
+  void cancel() {
+    cancelled.countDown();
+    probe.cancel();
+    Admin admin = open;
+    if (admin != null) {
+      admin.close(END);
+    }
+  }
+
+  private void requireNotCancelled() {
+    if (cancelled.getCount() == 0) {
+      throw settings.failure(
+          ErrorCode.EXTERNAL_UNAVAILABLE, "expected to look at the topics, found the sink closed");
+    }
+  }
+
+  private Optional<TopicFacts> facts(Admin admin, String topic) {
+    Optional<TopicDescription> found = describe(admin, topic);
+    if (found.isPresent()) {
+      return Optional.of(facts(admin, topic, found.get()));
+    }
+    TopicCreation creation = settings.creation().orElseThrow(() -> noTopic(topic));
+    if (mayCreate) {
+      return Optional.of(facts(admin, topic, created(admin, topic, creation)));
+    }
+    missing.add(
+        new TopicFinding(
+            Severity.NOTE,
+            "topic %s does not exist; the sink makes it when it opens: %s"
+                .formatted(topic, creation.inWords())));
+    return Optional.empty();
+  }
+
+  private InferenceException noTopic(String topic) {
+    return settings.failure(
+        ErrorCode.EXTERNAL_MISMATCH,
+        ("topic %1$s: expected an existing topic, found none and create_topic false: make it (such"
+                + " as kafka-topics.sh --create --topic %1$s --partitions 6 --replication-factor 3"
+                + " --config min.insync.replicas=2), or set create_topic")
+            .formatted(topic));
+  }
+
+  private TopicFacts facts(Admin admin, String topic, TopicDescription description) {
+    return new TopicFacts(
+        topic,
+        description.partitions().stream().map(TopicInspection::partition).toList(),
+        Optional.ofNullable(description.authorizedOperations())
+            .map(rights -> rights.stream().map(AclOperation::name).sorted().toList()),
+        configuration(admin, topic));
+  }
+
+  private Optional<TopicDescription> describe(Admin admin, String topic) {
+    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+    try {
+      return Optional.of(
+          await(answer(admin.describeTopics(List.of(topic), options).topicNameValues(), topic)));
+    } catch (UnknownTopicOrPartitionException e) {
+      return Optional.empty();
+    }
+  }
+
+  private TopicDescription created(Admin admin, String topic, TopicCreation creation) {
+    try {
+      await(admin.createTopics(List.of(creation.topic(topic))).all());
+    } catch (TopicExistsException e) {
+      // Somebody else was quicker, and what they made is looked at like any other.
+    } catch (TimeoutException e) {
+      throw KafkaFailures.of(settings, "a new topic", e);
+    } catch (KafkaException e) {
+      throw settings.failure(
+          ErrorCode.EXTERNAL_MISMATCH,
+          "topic %s: expected to make it as create_topic says (%s), found %s"
+              .formatted(topic, creation.inWords(), OneLine.of(e)),
+          e);
+    }
+    return awaitCreated(admin, topic);
+  }
+
+  /** A new topic is known to one broker after the other. */
+  private TopicDescription awaitCreated(Admin admin, String topic) {
+    Deadline deadline = Deadline.after(settings.requestTimeout());
+    while (!deadline.hasPassed()) {
+      Optional<TopicDescription> found = describe(admin, topic);
+      if (found.isPresent()
+          && found.get().partitions().stream().allMatch(p -> p.leader() != null)) {
+        return found.get();
+      }
+      pause();
+    }
+    throw settings.failure(
+        ErrorCode.EXTERNAL_UNAVAILABLE,
+        "topic " + topic + ": expected it to be there once it was made, found none yet");
+  }
+
+  private void pause() {
+    try {
+      if (cancelled.await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+        requireNotCancelled();
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static TopicFacts.Partition partition(TopicPartitionInfo info) {
+    return new TopicFacts.Partition(
+        info.partition(),
+        info.leader() != null && !info.leader().isEmpty(),
+        info.replicas().size(),
+        info.isr().size());
+  }
+
+  /** What is in force for a topic; empty when it may not be read. */
+  private Map<String, String> configuration(Admin admin, String topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      Config config = await(answer(admin.describeConfigs(List.of(resource)).values(), resource));
+      Map<String, String> values = new HashMap<>();
+      config.entries().stream()
+          .filter(entry -> entry.value() != null)
+          .forEach(entry -> values.put(entry.name(), entry.value()));
+      return values;
+    } catch (AuthorizationException e) {
+      return Map.of();
+    }
+  }
+
+  private static <K, V> V answer(Map<K, V> answers, K question) {
+    return Objects.requireNonNull(answers.get(question), "an answer to each question");
+  }
+
+  private <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(settings.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException failure) {
+        throw failure;
+      }
+      throw new KafkaException("the admin client failed", e.getCause());
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw new TimeoutException("no answer of the admin client", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private InferenceException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return settings.failure(
+        ErrorCode.EXTERNAL_UNAVAILABLE, "expected to look at the topics, found an interrupt", e);
+  }
+}

@@ -1,0 +1,132 @@
+package io.tickcast.transport.kafka;
+
+import io.tickcast.transport.kafka.TopicFacts.Partition;
+import io.tickcast.transport.kafka.TopicFinding.Severity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** What an audit trail asks of a topic. */
+final class TopicRules {
+  private static final int ENOUGH_REPLICAS = 2;
+
+  private final TopicFacts facts;
+  private final int maxRecordBytes;
+  private final List<TopicFinding> findings = new ArrayList<>();
+
+  private TopicRules(TopicFacts facts, int maxRecordBytes) {
+    this.facts = facts;
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  /** Everything that is to be said about a topic, the gravest first. */
+  static List<TopicFinding> findings(TopicFacts facts, int maxRecordBytes) {
+    TopicRules rules = new TopicRules(facts, maxRecordBytes);
+    rules.rights();
+    rules.partitions();
+    rules.replicas();
+    if (facts.configuration().isEmpty()) {
+      rules.add(
+          Severity.WEAKER,
+          "expected the right DescribeConfigs, found none: cleanup.policy, min.insync.replicas and"
+              + " retention.ms were not checked");
+    } else {
+      rules.configuration();
+    }
+    rules.findings.sort((a, b) -> a.severity().compareTo(b.severity()));
+    return rules.findings;
+  }
+
+  private void rights() {
+    facts
+        .rights()
+        .filter(rights -> !rights.contains("WRITE"))
+        .ifPresent(rights -> add(Severity.FAULT, "expected the right Write, found only " + rights));
+  }
+
+  private void partitions() {
+    for (Partition partition : facts.partitions()) {
+      String name = "partition " + partition.id();
+      int minimum = facts.minInsyncReplicas();
+      if (!partition.hasLeader()) {
+        add(Severity.OUTAGE, name + ": expected a leader, found none");
+      } else if (partition.inSync() < minimum && partition.replicas() >= minimum) {
+        add(
+            Severity.OUTAGE,
+            "%s: expected %d replicas in sync (min.insync.replicas), found %d: NOT_ENOUGH_REPLICAS"
+                .formatted(name, minimum, partition.inSync()));
+      }
+    }
+  }
+
+  private void replicas() {
+    int replication = facts.replication();
+    int minimum = facts.minInsyncReplicas();
+    if (minimum > replication) {
+      add(
+          Severity.FAULT,
+          "expected min.insync.replicas of at most the replication of %d, found %d: no record is"
+                  .formatted(replication, minimum)
+              + " ever acknowledged (NOT_ENOUGH_REPLICAS)");
+    } else if (replication < ENOUGH_REPLICAS) {
+      add(
+          Severity.WEAKER,
+          "expected a replication of 2 or more, found 1: records are lost with the one disk that"
+              + " holds them, or with its power, because brokers do not wait for the disk");
+    } else if (minimum < ENOUGH_REPLICAS && !facts.configuration().isEmpty()) {
+      add(
+          Severity.WEAKER,
+          "expected min.insync.replicas of 2 or more, found 1: a record that is acknowledged while"
+              + " the other replicas are away is on one broker alone");
+    }
+    if (replication >= ENOUGH_REPLICAS && minimum == replication) {
+      add(
+          Severity.NOTE,
+          "min.insync.replicas is the replication, %d: nothing is archived while one broker is away"
+              .formatted(minimum));
+    }
+  }
+
+  private void configuration() {
+    String cleanup = configured(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
+    if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      add(
+          Severity.FAULT,
+          "expected cleanup.policy delete, found %s: of each symbol only the last record would stay"
+              .formatted(OneLine.text(cleanup)));
+    }
+    if (configured(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false").equals("true")) {
+      add(
+          Severity.WEAKER,
+          "expected unclean.leader.election.enable false, found true: a broker that missed"
+              + " acknowledged records may become the leader");
+    }
+    long largest = facts.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);
+    if (largest < maxRecordBytes) {
+      add(
+          Severity.NOTE,
+          "max.message.bytes %d is less than the option max_record_bytes %d: records between are"
+                  .formatted(largest, maxRecordBytes)
+              + " refused by the broker");
+    }
+    add(Severity.NOTE, "records are kept " + retention());
+  }
+
+  private String configured(String key, String otherwise) {
+    return facts.configuration().getOrDefault(key, otherwise);
+  }
+
+  /** How long records are kept, for messages. */
+  private String retention() {
+    long millis = facts.number(TopicConfig.RETENTION_MS_CONFIG, -1);
+    long bytes = facts.number(TopicConfig.RETENTION_BYTES_CONFIG, -1);
+    String time =
+        millis < 0 ? "for ever" : "for " + OptionReader.inWords(Duration.ofMillis(millis));
+    return bytes < 0 ? time : time + ", and no more than " + bytes + " bytes of each partition";
+  }
+
+  private void add(Severity severity, String message) {
+    findings.add(new TopicFinding(severity, "topic " + facts.topic() + ": " + message));
+  }
+}

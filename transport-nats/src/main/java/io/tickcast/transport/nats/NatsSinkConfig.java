@@ -1,0 +1,73 @@
+package io.tickcast.transport.nats;
+
+import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.InferenceException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The settings of a sink of signals. <i>Immutable.</i>
+ *
+ * @param connection how to reach NATS
+ * @param subjectPrefix the first tokens of all subjects, {@code signals}
+ * @param pendingBytes how much may be on its way to the server; beyond it a signal is not taken
+ */
+public record NatsSinkConfig(
+    NatsConnectionConfig connection, String subjectPrefix, long pendingBytes) {
+  /** 16 MiB: about three thousand signals. */
+  public static final long DEFAULT_PENDING_BYTES = 16L << 20;
+
+  private static final String DEFAULT_PREFIX = "signals";
+  private static final List<String> INCOMING =
+      List.of("features.>", "orders.>", "account.>", "config.>");
+  private static final String CLIENT_NAME = "tickcast-sink";
+
+  /**
+   * Checks the settings.
+   *
+   * @throws InferenceException (INVALID_CONFIGURATION) naming the one that is wrong
+   */
+  public NatsSinkConfig {
+    Objects.requireNonNull(connection, "connection");
+    if (!Subjects.isLiteral(subjectPrefix)) {
+      throw Settings.invalid(
+          connection.component(),
+          "subject_prefix",
+          "tokens with dots between them, such as signals",
+          OneLine.quote(subjectPrefix));
+    }
+    for (String incoming : INCOMING) {
+      if (Subjects.overlap(subjectPrefix + ".>", incoming)) {
+        throw Settings.invalid(
+            connection.component(),
+            "subject_prefix",
+            "subjects apart from " + incoming + ", where frames come in",
+            OneLine.quote(subjectPrefix));
+      }
+    }
+    if (pendingBytes < 1 << 16 || pendingBytes > 1L << 32) {
+      throw Settings.invalid(
+          connection.component(), "pending_bytes", "65536 to 4294967296", "" + pendingBytes);
+    }
+  }
+
+  /**
+   * Reads the settings by their names.
+   *
+   * @param config of the component
+   * @throws InferenceException (INVALID_CONFIGURATION) naming the setting, what was expected and
+   *     what was found
+   */
+  public static NatsSinkConfig from(ComponentConfig config) {
+    Set<String> known = new HashSet<>(NatsConnectionConfig.OPTIONS);
+    known.addAll(Set.of("subject_prefix", "pending_bytes"));
+    config.refuseUnknown(known);
+    Settings settings = new Settings(config);
+    return new NatsSinkConfig(
+        NatsConnectionConfig.from(settings, CLIENT_NAME),
+        settings.text("subject_prefix").orElse(DEFAULT_PREFIX),
+        settings.whole("pending_bytes", DEFAULT_PENDING_BYTES));
+  }
+}

@@ -1,0 +1,174 @@
+package io.tickcast.transport.nats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.nats.client.Message;
+import io.nats.client.Subscription;
+import io.tickcast.api.SignalSink;
+import io.tickcast.servers.NatsServer;
+import io.tickcast.servers.TcpProxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A sink whose server or network goes away. */
+final class SinkOutageTest {
+  private static Map<String, String> options(int port, String pingMillis) {
+    return Map.of(
+        "url",
+        "nats://127.0.0.1:" + port,
+        "ping_interval_ms",
+        pingMillis,
+        "connect_timeout_ms",
+        "500",
+        "reconnect_wait_ms",
+        "200",
+        "pending_bytes",
+        "1000000");
+  }
+
+  private static void awaitNotTaken(SignalSink sink, byte[] value) {
+    await().atMost(Rig.PATIENCE).until(() -> Rig.write(sink, "EURUSD", value), taken -> taken == 0);
+  }
+
+  /** Writes a signal until it is taken, and sees it on both subjects. */
+  private static void assertPublishes(SignalSink sink, NatsServer server, String text) {
+    try (Peer peer = Peer.of(server)) {
+      Subscription ofSymbol = peer.subscribe("signals.EURUSD");
+      Subscription ofTimeframe = peer.subscribe("signals.EURUSD.5m");
+      Rig.awaitTaken(sink, "EURUSD", text);
+      for (Subscription subscription : List.of(ofSymbol, ofTimeframe)) {
+        // Signals from before the outage that the client still held come first.
+        Message message = Peer.next(subscription);
+        while (!Peer.text(message).equals(text)) {
+          message = Peer.next(subscription);
+        }
+      }
+    }
+  }
+
+  /** Writes until neither the client nor the sockets behind it take any more. */
+  private static int fill(SignalSink sink, byte[] value) {
+    AtomicInteger taken = new AtomicInteger();
+    AtomicInteger inVain = new AtomicInteger();
+    await()
+        .atMost(Rig.PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> {
+              if (Rig.write(sink, "EURUSD", value) == 1) {
+                taken.incrementAndGet();
+                inVain.set(0);
+              }
+              return inVain.incrementAndGet() > 50;
+            });
+    return taken.get();
+  }
+
+  @Test
+  void write_serverKilled_takesNothingUntilItIsBack() {
+    try (NatsServer server = NatsServer.start();
+        SignalSink sink = Rig.readySink(options(server.port(), "200"))) {
+      server.kill();
+      awaitNotTaken(sink, new byte[100]);
+      Rig.awaitDetail(sink, "Connection refused");
+      assertThat(Rig.write(sink, "EURUSD", "while it is away")).isZero();
+      server.restart();
+      assertPublishes(sink, server, "back");
+      assertThat(sink.detail()).isEqualTo("connected to " + server.url());
+    }
+  }
+
+  @Test
+  void write_serverFrozen_takesNothingOnceThatIsNoticed() {
+    try (NatsServer server = NatsServer.start();
+        SignalSink sink = Rig.readySink(options(server.port(), "200"))) {
+      server.freeze();
+      awaitNotTaken(sink, new byte[100]);
+      Rig.awaitDetail(sink, "stands still");
+      server.thaw();
+      assertPublishes(sink, server, "thawed");
+    }
+  }
+
+  @Test
+  void write_networkStalls_takesNoMoreThanItsRoom() {
+    // With pings so far apart nothing else finds out.
+    try (NatsServer server = NatsServer.start();
+        TcpProxy proxy = TcpProxy.to(server.port());
+        SignalSink sink = Rig.readySink(options(proxy.port(), "300000"))) {
+      proxy.stall();
+      byte[] large = new byte[200_000];
+      awaitNotTaken(sink, large);
+      proxy.restore();
+      assertPublishes(sink, server, "flows again");
+    }
+  }
+
+  @Test
+  void write_networkStallsForAMoment_losesNothing() {
+    int count = 20_000;
+    Map<String, String> options = new HashMap<>();
+    options.put("ping_interval_ms", "300000");
+    try (NatsServer server = NatsServer.start();
+        TcpProxy proxy = TcpProxy.to(server.port());
+        Peer peer = Peer.of(server)) {
+      options.put("url", "nats://127.0.0.1:" + proxy.port());
+      Subscription signals = peer.subscribe("signals.EURUSD.5m");
+      try (SignalSink sink = Rig.readySink(options)) {
+        proxy.stall();
+        for (int i = 0; i < count; i++) {
+          assertThat(Rig.write(sink, "EURUSD", Integer.toString(i))).isEqualTo(1);
+        }
+        proxy.restore();
+        for (int i = 0; i < count; i++) {
+          assertThat(Peer.text(Peer.next(signals))).isEqualTo(Integer.toString(i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void write_networkStallsForLong_dropsWhatWasNotSent() {
+    try (NatsServer server = NatsServer.start();
+        TcpProxy proxy = TcpProxy.to(server.port());
+        Peer peer = Peer.of(server);
+        LogLines log = new LogLines();
+        SignalSink sink = Rig.readySink(options(proxy.port(), "1000"))) {
+      Subscription signals = peer.subscribe("signals.EURUSD");
+      proxy.stall();
+      byte[] stale = new byte[200_000];
+      int taken = fill(sink, stale);
+      await()
+          .atMost(Rig.PATIENCE)
+          .until(
+              () ->
+                  log.lines().stream()
+                      .anyMatch(line -> line.contains("what waited to be sent is dropped")));
+      proxy.restore();
+      Rig.awaitTaken(sink, "EURUSD", "fresh");
+      int late = 0;
+      while (Peer.next(signals).getData().length == stale.length) {
+        late++;
+      }
+      assertThat(late).as("of %d that were taken", taken).isLessThan(taken);
+    }
+  }
+
+  @Test
+  void write_connectionReset_comesBack() {
+    try (NatsServer server = NatsServer.start();
+        TcpProxy proxy = TcpProxy.to(server.port());
+        SignalSink sink = Rig.readySink(options(proxy.port(), "200"))) {
+      proxy.refuse();
+      proxy.reset();
+      awaitNotTaken(sink, new byte[100]);
+      proxy.restore();
+      assertPublishes(sink, server, "after the reset");
+    }
+  }
+}
