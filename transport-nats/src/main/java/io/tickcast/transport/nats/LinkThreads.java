@@ -81,7 +81,8 @@ final class LinkThreads {
 
   private void schedule(ScheduledThreadPoolExecutor on, Duration delay, Runnable task) {
     try {
-      on.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+      // What the task throws is logged where it runs.
+      var unused = on.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       if (!stopped) {
         throw e;

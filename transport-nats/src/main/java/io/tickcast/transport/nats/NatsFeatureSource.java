@@ -30,12 +30,18 @@ final class NatsFeatureSource implements FeatureSource {
   private final Denials denials = new Denials();
   private volatile @Nullable Feed feed;
 
-  /** The server has answered since it got the subscriptions. */
-  private volatile boolean confirmed;
+  private volatile @Nullable Confirmed confirmed;
 
   private volatile boolean opened;
   private volatile boolean closed;
   private volatile long droppedEarlier;
+
+  /** The server has answered since it got the subscriptions, after so many reconnects. */
+  private record Confirmed(Connection connection, long reconnects) {
+    boolean holdsFor(@Nullable Connection current) {
+      return current == connection && connection.getStatistics().getReconnects() == reconnects;
+    }
+  }
 
   NatsFeatureSource(NatsSourceConfig config, EpochNanoClock clock) {
     this.config = config;
@@ -94,7 +100,8 @@ final class NatsFeatureSource implements FeatureSource {
     if (!opened) {
       return SourceState.NEW;
     }
-    boolean live = confirmed && link.connected() != null && deniedOfImportance() == null;
+    Confirmed last = confirmed;
+    boolean live = last != null && last.holdsFor(link.connected()) && deniedOfImportance() == null;
     return live ? SourceState.LIVE : SourceState.CONNECTING;
   }
 
@@ -151,14 +158,12 @@ final class NatsFeatureSource implements FeatureSource {
     @Override
     public void connected(Connection connection) throws InterruptedException {
       droppedEarlier = dropped();
-      denials.clear();
       feed = Feed.subscribe(connection, config, clock);
       confirm(connection);
     }
 
     @Override
     public void reconnected(Connection connection) throws InterruptedException {
-      denials.clear();
       confirm(connection);
     }
 
@@ -167,18 +172,20 @@ final class NatsFeatureSource implements FeatureSource {
       if (link.connected() != connection) {
         return;
       }
+      long reconnects = connection.getStatistics().getReconnects();
       try {
         connection.flush(config.connection().times().connect());
         link.threads().settle();
-        confirmed = link.connected() == connection;
+        confirmed = new Confirmed(connection, reconnects);
       } catch (TimeoutException | IllegalStateException e) {
         link.threads().later(CONFIRM_AGAIN, () -> confirm(connection));
       }
     }
 
+    /** On the thread that hears denials, so that none of the next connection is forgotten. */
     @Override
     public void disconnected() {
-      confirmed = false;
+      denials.clear();
     }
 
     @Override

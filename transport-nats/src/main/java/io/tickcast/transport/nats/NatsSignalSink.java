@@ -206,17 +206,16 @@ final class NatsSignalSink implements SignalSink {
     @Override
     public void connected(Connection connection) {
       room.reset();
-      denials.clear();
     }
 
     @Override
     public void reconnected(Connection connection) {
-      denials.clear();
+      // A write looks at the connection itself.
     }
 
     @Override
     public void disconnected() {
-      // A write looks at the connection itself.
+      denials.clear();
     }
 
     @Override

@@ -53,16 +53,17 @@ final class PemFile {
       throw new InvalidKeySpecException(
           "expected one PRIVATE KEY block (PKCS8, not encrypted), found " + keys.size());
     }
+    InvalidKeySpecException none =
+        new InvalidKeySpecException("expected a key of " + KEY_ALGORITHMS + ", found another");
     for (String algorithm : KEY_ALGORITHMS) {
       try {
         return KeyFactory.getInstance(algorithm)
             .generatePrivate(new PKCS8EncodedKeySpec(keys.get(0)));
       } catch (InvalidKeySpecException e) {
-        // The block says in its own bytes which algorithm it is for: the next one may be it.
-        continue;
+        none.addSuppressed(e);
       }
     }
-    throw new InvalidKeySpecException("expected a key of " + KEY_ALGORITHMS + ", found another");
+    throw none;
   }
 
   private List<byte[]> blocks(String kind) throws GeneralSecurityException {

@@ -111,7 +111,8 @@ final class SinkOutageTest {
 
   @Test
   void write_networkStallsForAMoment_losesNothing() {
-    int count = 20_000;
+    int count = 30_000;
+    String padding = "x".repeat(150);
     Map<String, String> options = new HashMap<>();
     options.put("ping_interval_ms", "300000");
     try (NatsServer server = NatsServer.start();
@@ -122,11 +123,11 @@ final class SinkOutageTest {
       try (SignalSink sink = Rig.readySink(options)) {
         proxy.stall();
         for (int i = 0; i < count; i++) {
-          assertThat(Rig.write(sink, "EURUSD", Integer.toString(i))).isEqualTo(1);
+          assertThat(Rig.write(sink, "EURUSD", i + padding)).isEqualTo(1);
         }
         proxy.restore();
         for (int i = 0; i < count; i++) {
-          assertThat(Peer.text(Peer.next(signals))).isEqualTo(Integer.toString(i));
+          assertThat(Peer.text(Peer.next(signals))).isEqualTo(i + padding);
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.tickcast.transport.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.SourceState;
@@ -122,6 +123,19 @@ final class SourceOutageTest {
       proxy.restore();
       Rig.awaitState(source, SourceState.LIVE);
       assertDelivers(source, server, "after the reset");
+    }
+  }
+
+  @Test
+  void poll_connectionHalfClosed_delivers() {
+    try (NatsServer server = NatsServer.start();
+        TcpProxy proxy = TcpProxy.to(server.port());
+        FeatureSource source = Rig.liveSource(options(proxy.port()))) {
+      long before = proxy.accepted();
+      proxy.halfClose();
+      await().atMost(Rig.PATIENCE).until(() -> proxy.accepted() > before);
+      Rig.awaitState(source, SourceState.LIVE);
+      assertDelivers(source, server, "on another connection");
     }
   }
 
