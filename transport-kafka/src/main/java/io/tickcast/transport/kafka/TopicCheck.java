@@ -116,22 +116,21 @@ final class TopicCheck {
   /**
    * Waits for the look that goes on, or for a new one when the last found a reason not to write.
    *
-   * @return whether records can be written; false when the look goes on
-   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH) why they can not
+   * @return whether records can be written; false when the first look goes on
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH) why they can not, as far
+   *     as that is known by then
    */
   boolean await(Deadline deadline) {
     if (failure().isPresent()) {
       start();
     }
     Look look = last();
-    if (look == null || !hasEnded(look, deadline)) {
-      return false;
-    }
+    boolean ended = look != null && hasEnded(look, deadline);
     Outcome found = outcome;
-    if (found == null || found.writable) {
-      return found != null;
+    if (found != null && !found.writable) {
+      throw found.failure.orElseThrow();
     }
-    throw found.failure.orElseThrow();
+    return ended && found != null;
   }
 
   private synchronized @Nullable Look last() {

@@ -1,11 +1,13 @@
 package io.tickcast.transport.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,19 @@ class WrongServerTest {
   void write_silentServer_isUnavailable() {
     try (WrongServer server = WrongServer.silent()) {
       assertThat(unavailable(server.address())).hasMessageEndingWith("found no answer within 3s");
+    }
+  }
+
+  @Test
+  void write_whileLookingAgain_saysWhatIsKnown() {
+    try (WrongServer server = WrongServer.silent();
+        TestSink sink = TestSink.open(Map.of("bootstrap_servers", server.address()))) {
+      InferenceException known = sink.failure(ErrorCode.EXTERNAL_UNAVAILABLE);
+      for (int i = 0; i < 3; i++) {
+        assertThatExceptionOfType(InferenceException.class)
+            .isThrownBy(() -> sink.write(Records.batch(0, 1), Duration.ofMillis(1)))
+            .withMessage(known.getMessage());
+      }
     }
   }
 
