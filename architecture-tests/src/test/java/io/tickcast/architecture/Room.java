@@ -12,7 +12,11 @@ enum Room {
   TREES("inference-trees", "io.tickcast.trees", API),
   CORE("inference-core", "io.tickcast.core", API),
   BACKEND_XGBOOST("backend-xgboost", "io.tickcast.backend.xgboost", API, TREES),
+  TRANSPORT_NATS("transport-nats", "io.tickcast.transport.nats", API),
+  TRANSPORT_KAFKA("transport-kafka", "io.tickcast.transport.kafka", API),
   TRANSPORT_HTTP("transport-http", "io.tickcast.transport.http", API, CORE),
+  SINK_CLICKHOUSE("sink-clickhouse", "io.tickcast.sink.clickhouse", API),
+  LOCAL_SERVERS("local-servers", "io.tickcast.servers", API),
   REFERENCE_SERVICE(
       "examples/reference-service",
       "io.tickcast.examples.service",
@@ -20,7 +24,11 @@ enum Room {
       TREES,
       CORE,
       BACKEND_XGBOOST,
-      TRANSPORT_HTTP),
+      TRANSPORT_NATS,
+      TRANSPORT_KAFKA,
+      TRANSPORT_HTTP,
+      SINK_CLICKHOUSE,
+      LOCAL_SERVERS),
   EMBEDDED("examples/embedded", "io.tickcast.examples.embedded", API, TREES, CORE),
   CUSTOM_BACKEND("examples/custom-backend", "io.tickcast.examples.custombackend", API);
 
@@ -58,8 +66,9 @@ enum Room {
     return Stream.of("backend-", "transport-", "sink-").anyMatch(module::startsWith);
   }
 
-  private boolean isExample() {
-    return module.startsWith("examples/");
+  /** Whether other programs are not built on it: an example, or what starts servers for tests. */
+  private boolean isTool() {
+    return module.startsWith("examples/") || this == LOCAL_SERVERS;
   }
 
   /** The room that a package belongs to, itself or by a package above it. */
@@ -69,9 +78,9 @@ enum Room {
         .findFirst();
   }
 
-  /** The rooms that other programs are built on, which is all but the examples. */
+  /** The rooms that other programs are built on. */
   static Set<Room> library() {
-    return Stream.of(values()).filter(room -> !room.isExample()).collect(Collectors.toSet());
+    return Stream.of(values()).filter(room -> !room.isTool()).collect(Collectors.toSet());
   }
 
   static Set<String> modules() {

@@ -2,23 +2,19 @@ package io.tickcast.transport.kafka;
 
 import io.tickcast.api.SignalSinkProvider;
 import io.tickcast.tck.SignalSinkTck;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OpenBroker.class)
 class KafkaSignalSinkTckTest extends SignalSinkTck {
+  private final String topic = "tck-" + UUID.randomUUID();
   private final OpenBroker.Running broker;
-  private final Map<String, String> options = new HashMap<>();
 
   KafkaSignalSinkTckTest(OpenBroker.Running broker) {
     this.broker = broker;
-    options.put("bootstrap_servers", broker.server.bootstrapServers());
-    options.putAll(Map.of("topic", "tck-" + UUID.randomUUID(), "create_topic", "true"));
   }
 
   @Override
@@ -28,7 +24,7 @@ class KafkaSignalSinkTckTest extends SignalSinkTck {
 
   @Override
   protected Map<String, String> options() {
-    return options;
+    return broker.options(topic);
   }
 
   @Override
@@ -38,7 +34,7 @@ class KafkaSignalSinkTckTest extends SignalSinkTck {
 
   @Override
   protected List<byte[]> readBack() {
-    return broker.topics.records(options.get("topic")).stream().map(ConsumerRecord::value).toList();
+    return broker.topics.values(topic);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tickcast.transport.kafka;
 
 import io.tickcast.servers.KafkaOptions;
 import io.tickcast.servers.KafkaServer;
+import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -20,6 +21,12 @@ final class OpenBroker implements BeforeAllCallback, ParameterResolver {
                 .setting("auto.create.topics.enable", "false")
                 .setting("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES)));
     final TestTopics topics = new TestTopics(server);
+
+    /** What a sink needs to make a topic and write into it. */
+    Map<String, String> options(String topic) {
+      return Map.of(
+          "bootstrap_servers", server.bootstrapServers(), "topic", topic, "create_topic", "true");
+    }
 
     @Override
     public void close() {

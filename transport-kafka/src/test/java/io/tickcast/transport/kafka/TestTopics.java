@@ -83,6 +83,10 @@ final class TestTopics implements AutoCloseable {
     }
   }
 
+  List<byte[]> values(String topic) {
+    return records(topic).stream().map(ConsumerRecord::value).toList();
+  }
+
   List<String> ids(String topic) {
     return records(topic).stream().map(record -> header(record, "signal_id")).toList();
   }
