@@ -85,16 +85,11 @@ final class DeterminismRules {
   static final ArchRule NO_UNSEEDED_RANDOM =
       classes().should(never("ask for unseeded randomness", UNSEEDED));
 
-  static final ArchRule NO_RANDOM =
-      classes()
-          .should(
-              never(
-                  "ask for randomness",
-                  anyOf(
-                      UNSEEDED,
-                      anythingOf("java.util.Random", "java.util.SplittableRandom"),
-                      access ->
-                          access.getTargetOwner().getPackageName().equals("java.util.random"))));
+  static final AccessKind RANDOM =
+      anyOf(
+          UNSEEDED,
+          anythingOf("java.util.Random", "java.util.SplittableRandom"),
+          access -> access.getTargetOwner().getPackageName().equals("java.util.random"));
 
   static final ArchRule NO_DEFAULTS_OF_THE_MACHINE =
       classes()
@@ -117,14 +112,22 @@ final class DeterminismRules {
 
   private DeterminismRules() {}
 
+  /** The rule that nothing is left to chance but in some top-level classes. */
+  static ArchRule randomOnlyIn(Set<String> places) {
+    return onlyIn(places, "ask for randomness", RANDOM);
+  }
+
   /** The rule that a clock is read in some top-level classes and nowhere else. */
   static ArchRule readOnlyIn(Set<String> places, String clock, AccessKind reading) {
+    return onlyIn(places, "read " + clock, reading);
+  }
+
+  private static ArchRule onlyIn(Set<String> places, String what, AccessKind kind) {
     return classes()
         .should(
             never(
-                "read " + clock + " but in " + places,
-                access ->
-                    reading.test(access) && !places.contains(place(access.getOriginOwner()))));
+                what + " but in " + places,
+                access -> kind.test(access) && !places.contains(place(access.getOriginOwner()))));
   }
 
   /** The name of the top-level class that a class stands in. */

@@ -32,7 +32,7 @@ class WrongClassesTest {
         arguments(
             "NanoClock",
             DeterminismRules.readOnlyIn(Set.of(), "a clock", DeterminismRules.NANO_CLOCK)),
-        arguments("Seeded", DeterminismRules.NO_RANDOM),
+        arguments("Seeded", DeterminismRules.randomOnlyIn(Set.of())),
         arguments("Unseeded", DeterminismRules.NO_UNSEEDED_RANDOM),
         arguments("LocalText", DeterminismRules.NO_DEFAULTS_OF_THE_MACHINE),
         arguments("IdentityOrder", DeterminismRules.NO_IDENTITY_ORDER),

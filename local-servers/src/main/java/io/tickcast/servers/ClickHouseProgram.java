@@ -3,6 +3,7 @@ package io.tickcast.servers;
 import io.tickcast.servers.ServerOptions.Login;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** How the {@code clickhouse} program is made a server of one user on loopback. */
 final class ClickHouseProgram {
@@ -13,7 +14,9 @@ final class ClickHouseProgram {
   }
 
   static String configuration(Path folder, int port) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <clickhouse>
           <logger><level>information</level><console>true</console></logger>
           <listen_host>127.0.0.1</listen_host>
@@ -28,12 +31,16 @@ final class ClickHouseProgram {
             <users_xml><path>%3$s</path></users_xml>
           </user_directories>
         </clickhouse>
-        """
-        .formatted(port, escaped(folder.resolve("data")), escaped(folder.resolve("users.xml")));
+        """,
+        port,
+        escaped(folder.resolve("data")),
+        escaped(folder.resolve("users.xml")));
   }
 
   static String users(Login login) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <clickhouse>
           <profiles><default/></profiles>
           <quotas><default/></quotas>
@@ -47,8 +54,9 @@ final class ClickHouseProgram {
             </%1$s>
           </users>
         </clickhouse>
-        """
-        .formatted(login.user(), login.password());
+        """,
+        login.user(),
+        login.password());
   }
 
   private static String escaped(Path path) {

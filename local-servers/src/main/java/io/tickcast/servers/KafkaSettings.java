@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -37,11 +38,15 @@ final class KafkaSettings {
     client.put("bootstrap.servers", LOOPBACK + advertised);
     broker.put(
         "listeners",
-        "CLIENT://%s,INTERNAL://%s,CONTROLLER://%s"
-            .formatted(LOOPBACK + port, internal, LOOPBACK + controllerPort));
+        String.format(
+            Locale.ROOT,
+            "CLIENT://%s,INTERNAL://%s,CONTROLLER://%s",
+            LOOPBACK + port,
+            internal,
+            LOOPBACK + controllerPort));
     broker.put(
         "advertised.listeners",
-        "CLIENT://%s,INTERNAL://%s".formatted(LOOPBACK + advertised, internal));
+        String.format(Locale.ROOT, "CLIENT://%s,INTERNAL://%s", LOOPBACK + advertised, internal));
     secure(options);
     broker.putAll(options.settings());
   }
@@ -85,12 +90,14 @@ final class KafkaSettings {
     broker.put("listener.name.client.sasl.enabled.mechanisms", "PLAIN");
     broker.put(
         "listener.name.client.plain.sasl.jaas.config",
-        LOGIN_MODULE + "user_%s=\"%s\";".formatted(login.user(), login.password()));
+        LOGIN_MODULE
+            + String.format(Locale.ROOT, "user_%s=\"%s\";", login.user(), login.password()));
     client.put("sasl.mechanism", "PLAIN");
     client.put(
         "sasl.jaas.config",
         LOGIN_MODULE
-            + "username=\"%s\" password=\"%s\";".formatted(login.user(), login.password()));
+            + String.format(
+                Locale.ROOT, "username=\"%s\" password=\"%s\";", login.user(), login.password()));
   }
 
   private void encrypt(Certificates certificates) {

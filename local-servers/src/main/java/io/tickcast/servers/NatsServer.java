@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** A NATS server. <i>Confined.</i> */
@@ -74,19 +75,20 @@ public final class NatsServer extends LocalServer {
   }
 
   private static String tls(Certificates certificates, boolean verify) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         tls {
           cert_file: "%s"
           key_file: "%s"
           ca_file: "%s"
           verify: %s
         }
-        """
-        .formatted(
-            certificates.serverCertificate(),
-            certificates.serverKey(),
-            certificates.authority(),
-            verify);
+        """,
+        certificates.serverCertificate(),
+        certificates.serverKey(),
+        certificates.authority(),
+        verify);
   }
 
   @Override

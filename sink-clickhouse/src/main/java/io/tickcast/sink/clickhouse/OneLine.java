@@ -1,5 +1,7 @@
 package io.tickcast.sink.clickhouse;
 
+import java.util.Locale;
+
 /** Brings text of unknown origin into the single line of a message. */
 final class OneLine {
   private static final int QUOTED_MAX = 60;
@@ -43,7 +45,7 @@ final class OneLine {
     } else if (isPlain(c)) {
       line.appendCodePoint(c);
     } else {
-      line.append(String.format("\\u%04x", c));
+      line.append(String.format(Locale.ROOT, "\\u%04x", c));
     }
   }
 

@@ -6,6 +6,7 @@ import static io.tickcast.api.ErrorCode.EXTERNAL_UNAVAILABLE;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -111,7 +112,12 @@ final class KafkaFailures {
     Meaning told = found.contains(ALERT) ? OURS_REFUSED : meaning;
     return settings.failure(
         told.code(),
-        "%s: expected %s, found %s".formatted(about(settings, thrown), told.expected(), found),
+        String.format(
+            Locale.ROOT,
+            "%s: expected %s, found %s",
+            about(settings, thrown),
+            told.expected(),
+            found),
         thrown);
   }
 

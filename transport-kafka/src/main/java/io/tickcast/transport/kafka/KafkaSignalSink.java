@@ -161,7 +161,11 @@ final class KafkaSignalSink implements SignalSink {
   private InferenceException illegalState(String expected) {
     return new InferenceException(
         ErrorCode.ILLEGAL_STATE,
-        "%s: expected %s, found one that is %s"
-            .formatted(settings.name(), expected, state.name().toLowerCase(Locale.ROOT)));
+        String.format(
+            Locale.ROOT,
+            "%s: expected %s, found one that is %s",
+            settings.name(),
+            expected,
+            state.name().toLowerCase(Locale.ROOT)));
   }
 }

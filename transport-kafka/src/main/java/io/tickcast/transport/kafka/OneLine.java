@@ -1,5 +1,7 @@
 package io.tickcast.transport.kafka;
 
+import java.util.Locale;
+
 /** Brings text of other origin into the single line of a message. */
 final class OneLine {
   private static final int QUOTED_MAX = 60;
@@ -36,7 +38,7 @@ final class OneLine {
       } else if (isPlain(c)) {
         line.appendCodePoint(c);
       } else {
-        line.append(String.format("\\u%04x", c));
+        line.append(String.format(Locale.ROOT, "\\u%04x", c));
       }
     }
     return at < text.length() ? line.append("...").toString() : line.toString();

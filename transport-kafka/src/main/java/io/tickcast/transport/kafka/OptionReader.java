@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -151,6 +152,7 @@ final class OptionReader {
       ComponentConfig config, String key, String expected, String found) {
     return new InferenceException(
         ErrorCode.INVALID_CONFIGURATION,
-        "%s: %s: expected %s, found %s".formatted(config.name(), key, expected, found));
+        String.format(
+            Locale.ROOT, "%s: %s: expected %s, found %s", config.name(), key, expected, found));
   }
 }

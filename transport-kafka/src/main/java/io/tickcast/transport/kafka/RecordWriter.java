@@ -6,6 +6,7 @@ import io.tickcast.api.SinkBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -173,8 +174,13 @@ final class RecordWriter {
             : record.failedAtOnce()
                 ? "a record within max_record_bytes " + settings.maxRecordBytes()
                 : "a record within the topic's max.message.bytes";
-    return "topic %s: expected %s, found %d bytes: %s"
-        .formatted(settings.topic(kind), expected, record.bytes(), OneLine.of(thrown));
+    return String.format(
+        Locale.ROOT,
+        "topic %s: expected %s, found %d bytes: %s",
+        settings.topic(kind),
+        expected,
+        record.bytes(),
+        OneLine.of(thrown));
   }
 
   private Producer<byte[], byte[]> producer() {

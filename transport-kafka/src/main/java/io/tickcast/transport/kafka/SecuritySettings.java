@@ -2,6 +2,7 @@ package io.tickcast.transport.kafka;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -118,11 +119,12 @@ record SecuritySettings(
             ? "org.apache.kafka.common.security.plain.PlainLoginModule"
             : "org.apache.kafka.common.security.scram.ScramLoginModule";
     String login =
-        "%s required username=%s password=%s;"
-            .formatted(
-                module,
-                quoted(options, "username", options.required("username")),
-                quoted(options, "password", options.text("password").orElse("")));
+        String.format(
+            Locale.ROOT,
+            "%s required username=%s password=%s;",
+            module,
+            quoted(options, "username", options.required("username")),
+            quoted(options, "password", options.text("password").orElse("")));
     properties.put(SaslConfigs.SASL_MECHANISM, mechanism);
     properties.put(SaslConfigs.SASL_JAAS_CONFIG, new Password(login));
   }

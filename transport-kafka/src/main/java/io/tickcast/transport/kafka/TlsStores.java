@@ -3,6 +3,7 @@ package io.tickcast.transport.kafka;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.security.auth.SslEngineFactory;
@@ -26,8 +27,11 @@ final class TlsStores {
     } catch (KafkaException e) {
       throw new InferenceException(
           ErrorCode.INVALID_CONFIGURATION,
-          "%s: expected stores that the options ssl_truststore_* and ssl_keystore_* open, found %s"
-              .formatted(settings.name(), found(e)),
+          String.format(
+              Locale.ROOT,
+              "%s: expected stores that the options ssl_truststore_* and ssl_keystore_* open, found %s",
+              settings.name(),
+              found(e)),
           e);
     } catch (IOException e) {
       throw new IllegalStateException("closing the stores does no I/O", e);

@@ -2,6 +2,7 @@ package io.tickcast.transport.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,8 +75,12 @@ record TopicCreation(
 
   /** What the options ask for, for messages. */
   String inWords() {
-    return "partitions %s, replication %s, min_insync_replicas %s"
-        .formatted(orDefault(partitions), orDefault(replication), orDefault(minInsyncReplicas));
+    return String.format(
+        Locale.ROOT,
+        "partitions %s, replication %s, min_insync_replicas %s",
+        orDefault(partitions),
+        orDefault(replication),
+        orDefault(minInsyncReplicas));
   }
 
   private static String orDefault(Optional<Integer> value) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,18 +136,23 @@ final class TopicInspection {
     missing.add(
         new TopicFinding(
             Severity.NOTE,
-            "topic %s does not exist; the sink makes it when it opens: %s"
-                .formatted(topic, creation.inWords())));
+            String.format(
+                Locale.ROOT,
+                "topic %s does not exist; the sink makes it when it opens: %s",
+                topic,
+                creation.inWords())));
     return Optional.empty();
   }
 
   private InferenceException noTopic(String topic) {
     return settings.failure(
         ErrorCode.EXTERNAL_MISMATCH,
-        ("topic %1$s: expected an existing topic, found none and create_topic false: make it (such"
+        String.format(
+            Locale.ROOT,
+            "topic %1$s: expected an existing topic, found none and create_topic false: make it (such"
                 + " as kafka-topics.sh --create --topic %1$s --partitions 6 --replication-factor 3"
-                + " --config min.insync.replicas=2), or set create_topic")
-            .formatted(topic));
+                + " --config min.insync.replicas=2), or set create_topic",
+            topic));
   }
 
   private TopicFacts facts(Admin admin, String topic, TopicDescription description) {
@@ -178,8 +184,12 @@ final class TopicInspection {
     } catch (KafkaException e) {
       throw settings.failure(
           ErrorCode.EXTERNAL_MISMATCH,
-          "topic %s: expected to make it as create_topic says (%s), found %s"
-              .formatted(topic, creation.inWords(), OneLine.of(e)),
+          String.format(
+              Locale.ROOT,
+              "topic %s: expected to make it as create_topic says (%s), found %s",
+              topic,
+              creation.inWords(),
+              OneLine.of(e)),
           e);
     }
     return awaitCreated(admin, topic);

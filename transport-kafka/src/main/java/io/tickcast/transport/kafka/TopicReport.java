@@ -3,6 +3,7 @@ package io.tickcast.transport.kafka;
 import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -39,13 +40,14 @@ record TopicReport(String summary, List<TopicFinding> findings) {
 
   private static String summary(TopicFacts facts) {
     int partitions = facts.partitions().size();
-    return "topic %s, %d partition%s, replication %d, min.insync.replicas %s"
-        .formatted(
-            facts.topic(),
-            partitions,
-            partitions == 1 ? "" : "s",
-            facts.replication(),
-            facts.configuration().isEmpty() ? "not known" : facts.minInsyncReplicas());
+    return String.format(
+        Locale.ROOT,
+        "topic %s, %d partition%s, replication %d, min.insync.replicas %s",
+        facts.topic(),
+        partitions,
+        partitions == 1 ? "" : "s",
+        facts.replication(),
+        facts.configuration().isEmpty() ? "not known" : facts.minInsyncReplicas());
   }
 
   TopicReport {

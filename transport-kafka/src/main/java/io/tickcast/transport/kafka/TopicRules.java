@@ -5,6 +5,7 @@ import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** What an audit trail asks of a topic. */
@@ -54,8 +55,12 @@ final class TopicRules {
       } else if (partition.inSync() < minimum && partition.replicas() >= minimum) {
         add(
             Severity.OUTAGE,
-            "%s: expected %d replicas in sync (min.insync.replicas), found %d: NOT_ENOUGH_REPLICAS"
-                .formatted(name, minimum, partition.inSync()));
+            String.format(
+                Locale.ROOT,
+                "%s: expected %d replicas in sync (min.insync.replicas), found %d: NOT_ENOUGH_REPLICAS",
+                name,
+                minimum,
+                partition.inSync()));
       }
     }
   }
@@ -66,8 +71,11 @@ final class TopicRules {
     if (minimum > replication) {
       add(
           Severity.FAULT,
-          "expected min.insync.replicas of at most the replication of %d, found %d: no record is"
-                  .formatted(replication, minimum)
+          String.format(
+                  Locale.ROOT,
+                  "expected min.insync.replicas of at most the replication of %d, found %d: no record is",
+                  replication,
+                  minimum)
               + " ever acknowledged (NOT_ENOUGH_REPLICAS)");
     } else if (replication < ENOUGH_REPLICAS) {
       add(
@@ -83,8 +91,10 @@ final class TopicRules {
     if (replication >= ENOUGH_REPLICAS && minimum == replication) {
       add(
           Severity.NOTE,
-          "min.insync.replicas is the replication, %d: nothing is archived while one broker is away"
-              .formatted(minimum));
+          String.format(
+              Locale.ROOT,
+              "min.insync.replicas is the replication, %d: nothing is archived while one broker is away",
+              minimum));
     }
   }
 
@@ -93,8 +103,10 @@ final class TopicRules {
     if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
       add(
           Severity.FAULT,
-          "expected cleanup.policy delete, found %s: of each symbol only the last record would stay"
-              .formatted(OneLine.text(cleanup)));
+          String.format(
+              Locale.ROOT,
+              "expected cleanup.policy delete, found %s: of each symbol only the last record would stay",
+              OneLine.text(cleanup)));
     }
     if (configured(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false").equals("true")) {
       add(
@@ -106,8 +118,11 @@ final class TopicRules {
     if (largest < maxRecordBytes) {
       add(
           Severity.NOTE,
-          "max.message.bytes %d is less than the option max_record_bytes %d: records between are"
-                  .formatted(largest, maxRecordBytes)
+          String.format(
+                  Locale.ROOT,
+                  "max.message.bytes %d is less than the option max_record_bytes %d: records between are",
+                  largest,
+                  maxRecordBytes)
               + " refused by the broker");
     }
     add(Severity.NOTE, "records are kept " + retention());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -48,7 +48,14 @@ final class LinkThreads {
     this.name = name;
     work = new ScheduledThreadPoolExecutor(1, daemons(name + "-link"));
     work.setRemoveOnCancelPolicy(true);
-    callbacks = Executors.newSingleThreadExecutor(daemons(name + "-events"));
+    callbacks =
+        new ThreadPoolExecutor(
+            0,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            daemons(name + "-events"));
     io =
         new ThreadPoolExecutor(
             0,

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param tls how the connection is encrypted
  * @param times its time limits
  */
-public record NatsConnectionConfig(
+record NatsConnectionConfig(
     String component,
     List<URI> servers,
     boolean discoverServers,

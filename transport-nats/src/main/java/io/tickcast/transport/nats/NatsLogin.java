@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** How a connection says who it is. <i>Immutable.</i> No secret is shown by {@code toString}. */
-public sealed interface NatsLogin {
+sealed interface NatsLogin {
   /** To a server that lets everybody in. */
   record Anonymous() implements NatsLogin {}
 

@@ -16,15 +16,6 @@ public final class NatsSignalSinkProvider implements SignalSinkProvider {
 
   @Override
   public SignalSink create(ComponentConfig config) {
-    return create(NatsSinkConfig.from(config));
-  }
-
-  /**
-   * Makes a sink; does no I/O and starts no thread.
-   *
-   * @param config its settings
-   */
-  public SignalSink create(NatsSinkConfig config) {
-    return new NatsSignalSink(config);
+    return new NatsSignalSink(NatsSinkConfig.from(config));
   }
 }

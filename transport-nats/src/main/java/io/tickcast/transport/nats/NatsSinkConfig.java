@@ -14,8 +14,7 @@ import java.util.Set;
  * @param subjectPrefix the first tokens of all subjects, {@code signals}
  * @param pendingBytes how much may be on its way to the server; beyond it a signal is not taken
  */
-public record NatsSinkConfig(
-    NatsConnectionConfig connection, String subjectPrefix, long pendingBytes) {
+record NatsSinkConfig(NatsConnectionConfig connection, String subjectPrefix, long pendingBytes) {
   /** 16 MiB: about three thousand signals. */
   public static final long DEFAULT_PENDING_BYTES = 16L << 20;
 

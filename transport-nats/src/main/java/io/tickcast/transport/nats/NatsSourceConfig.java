@@ -21,7 +21,7 @@ import java.util.Set;
  * @param pendingMessages how many bars of one subject may wait to be polled
  * @param pendingBytes how large they may be together
  */
-public record NatsSourceConfig(
+record NatsSourceConfig(
     NatsConnectionConfig connection,
     List<String> features,
     Optional<String> fills,

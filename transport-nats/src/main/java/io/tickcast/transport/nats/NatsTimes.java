@@ -1,6 +1,7 @@
 package io.tickcast.transport.nats;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The times of a connection. <i>Immutable.</i>
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param reconnect the longest pause between two attempts to connect
  * @param close how long a close may take to flush
  */
-public record NatsTimes(
+record NatsTimes(
     Duration connect, Duration ping, int pingsOut, Duration reconnect, Duration close) {
   private static final Duration SHORTEST = Duration.ofMillis(10);
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -57,8 +58,13 @@ public record NatsTimes(
   private static void check(String name, Duration time, Duration longest) {
     if (time.compareTo(SHORTEST) < 0 || time.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
-          "%s: expected %d to %d, found %d"
-              .formatted(name, SHORTEST.toMillis(), longest.toMillis(), time.toMillis()));
+          String.format(
+              Locale.ROOT,
+              "%s: expected %d to %d, found %d",
+              name,
+              SHORTEST.toMillis(),
+              longest.toMillis(),
+              time.toMillis()));
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param identityKey the client's key, PEM (PKCS8); empty when it is in {@code identity}
  * @param identityPassword of the PKCS12 store and the key in it; empty for none
  */
-public record NatsTls(
+record NatsTls(
     boolean required,
     boolean handshakeFirst,
     Optional<Path> authorities,

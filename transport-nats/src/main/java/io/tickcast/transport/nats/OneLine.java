@@ -1,5 +1,7 @@
 package io.tickcast.transport.nats;
 
+import java.util.Locale;
+
 /** Brings text of unknown origin into the single line of a message. */
 final class OneLine {
   private static final int LONGEST = 200;
@@ -16,7 +18,7 @@ final class OneLine {
       if (isPlain(c)) {
         line.appendCodePoint(c);
       } else {
-        line.append(String.format("\\u%04x", c));
+        line.append(String.format(Locale.ROOT, "\\u%04x", c));
       }
     }
     return at < text.length() ? line.append("...").toString() : line.toString();
