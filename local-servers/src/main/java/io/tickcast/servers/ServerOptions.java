@@ -35,6 +35,16 @@ public abstract sealed class ServerOptions<O extends ServerOptions<O>>
   }
 
   /**
+   * The loopback port for clients when nobody listens on it, else a free one.
+   *
+   * @param port 1 to 65535
+   * @return these options
+   */
+  public final O preferredPort(int port) {
+    return port(Ports.isFree(port) ? port : 0);
+  }
+
+  /**
    * A folder that keeps configuration, data and log when the server is closed; without this a
    * temporary one that goes with the server.
    *

@@ -14,6 +14,7 @@ import java.util.List;
 /** A plain client beside the component under test. */
 final class Peer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Connection connection;
 
@@ -23,6 +24,16 @@ final class Peer implements AutoCloseable {
 
   static Peer of(NatsServer server) {
     return of(Options.builder().server(server.url()));
+  }
+
+  /** Of a server that takes few connections, and may still hold the one that saw it start. */
+  static Peer awaitedOf(NatsServer server) {
+    Options.Builder options = Options.builder().server(server.url()).maxReconnects(-1);
+    try {
+      return new Peer(Nats.connectReconnectOnConnect(options.reconnectWait(POLL).build()));
+    } catch (Exception e) {
+      throw new AssertionError("expected a plain client to connect", e);
+    }
   }
 
   static Peer of(Options.Builder options) {

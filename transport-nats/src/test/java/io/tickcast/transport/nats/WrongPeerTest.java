@@ -115,7 +115,7 @@ final class WrongPeerTest {
   @Test
   void detail_serverIsFull_saysSo() {
     try (NatsServer server = NatsServer.start(new NatsOptions().extra("max_connections: 1"));
-        Peer only = Peer.of(server)) {
+        Peer only = Peer.awaitedOf(server)) {
       only.publish("somebody", "is there");
       assertSays(server.url(), "expected room for one more connection, found maximum connections");
     }

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,6 +41,16 @@ final class DemoAssets {
   /** The recording, as fast as it is polled. */
   static RecordedSource bars() {
     return RecordedSource.of(RECORDING, () -> open(RECORDING));
+  }
+
+  /** The first bar of the recording. */
+  static byte[] bar() {
+    List<byte[]> bars = new ArrayList<>();
+    try (RecordedSource source = bars()) {
+      source.open();
+      source.poll((kind, channel, content, at) -> bars.add(content), 1, Duration.ZERO);
+    }
+    return bars.get(0);
   }
 
   /** Writes the model and its manifest into a folder, as files that anybody can look at. */

@@ -67,6 +67,9 @@ final class Logs {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("io.tickcast").setLevel(ours);
+    // These repeat at every attempt what our sinks say once.
+    context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+    context.getLogger("com.clickhouse").setLevel(Level.ERROR);
   }
 
   private static LoggerContext context() {

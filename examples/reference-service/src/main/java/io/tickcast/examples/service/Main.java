@@ -81,6 +81,7 @@ public final class Main {
             .addSubcommand(new DemoCommand(session))
             .addSubcommand(new PredictCommand(session))
             .addSubcommand(new ServeCommand(session))
+            .addSubcommand(new UpCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelCommand()).addSubcommand(new ModelInspectCommand(session)))
             .addSubcommand(

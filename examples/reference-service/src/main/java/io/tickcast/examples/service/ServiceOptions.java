@@ -54,11 +54,20 @@ final class ServiceOptions {
 
   /** The configuration of file, environment and flags, with what its components find wrong. */
   LoadedConfig load(Session session) {
-    Path file = config;
+    return load(session, config, flags());
+  }
+
+  /**
+   * The configuration of a file, the environment and flags, with what its components find wrong.
+   *
+   * @param file the file; null for none
+   */
+  static LoadedConfig load(
+      Session session, @Nullable Path file, Map<String, ConfigScope.Layered> flags) {
     return Components.checked(
         file == null
-            ? ConfigReader.withoutFile(session.environment(), flags())
-            : ConfigReader.read(file, session.environment(), flags()));
+            ? ConfigReader.withoutFile(session.environment(), flags)
+            : ConfigReader.read(file, session.environment(), flags));
   }
 
   private Map<String, ConfigScope.Layered> flags() {
@@ -72,7 +81,8 @@ final class ServiceOptions {
     return flags;
   }
 
-  private static void put(
+  /** Sets what a flag stands for, when it is given. */
+  static void put(
       Map<String, ConfigScope.Layered> flags,
       String name,
       @Nullable String value,

@@ -25,15 +25,19 @@ final class BackgroundCli implements AutoCloseable {
   private final Termination termination = new Termination(false);
   private final CompletableFuture<Integer> code;
 
-  private BackgroundCli(String... args) {
+  private BackgroundCli(Map<String, String> environment, String... args) {
     code =
         CompletableFuture.supplyAsync(
-            () -> Main.run(args, out, err, Map.of(), termination),
+            () -> Main.run(args, out, err, environment, termination),
             work -> new Thread(work, "cli").start());
   }
 
   static BackgroundCli start(String... args) {
-    return new BackgroundCli(args);
+    return start(Map.of(), args);
+  }
+
+  static BackgroundCli start(Map<String, String> environment, String... args) {
+    return new BackgroundCli(environment, args);
   }
 
   /** Waits for a line on stdout and gives the first group of it. */
@@ -59,6 +63,15 @@ final class BackgroundCli implements AutoCloseable {
 
   static HttpResponse<String> get(String uri) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(uri)).timeout(LONGEST).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  static HttpResponse<String> post(String uri, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(uri))
+            .timeout(LONGEST)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 

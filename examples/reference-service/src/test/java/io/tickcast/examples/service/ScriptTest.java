@@ -36,6 +36,7 @@ class ScriptTest {
     program(
         tools.resolve("mvn"),
         "echo built >>mvn.log; mkdir -p " + "examples/reference-service/target/lib");
+    program(install(), "exit 0");
     shell = new Shell(folder);
   }
 
@@ -118,12 +119,23 @@ class ScriptTest {
   }
 
   @Test
+  void test_withoutItsServers_failsWithTheirErrorLine() throws Exception {
+    program(install(), "echo \"error: no $*\" >&2; exit 1");
+    run("test").failed(1, "no nats-server nats-cli kafka clickhouse");
+    assertThat(checkout.resolve("mvn.log")).doesNotExist();
+  }
+
+  @Test
   void test_onThePinnedJdkInCi_checksEverything() throws Exception {
     program(tools.resolve("mvn"), "echo \"mvn $*\"; exit 1");
     Map<String, String> ci = Map.of("JAVA_HOME", jdk.toString(), "PATH", path(), "CI", "true");
     assertThat(shell.run(ci, script, "test").out()).contains(" -Pci ").contains(" verify");
     release("25.0.1");
     assertThat(shell.run(ci, script, "test").out()).doesNotContain("-Pci").contains(" verify");
+  }
+
+  private Path install() throws IOException {
+    return Files.createDirectories(checkout.resolve("tools/servers")).resolve("install");
   }
 
   private Cli.Result run(String... args) throws IOException, InterruptedException {
