@@ -28,6 +28,7 @@ class DeterminismTest {
           "io.tickcast.core.EngineThreads",
           "io.tickcast.core.LaneQueue",
           "io.tickcast.core.MemoryJournal",
+          "io.tickcast.core.Rehearsal",
           "io.tickcast.core.Relay",
           "io.tickcast.core.Reporter",
           "io.tickcast.core.SystemClock",

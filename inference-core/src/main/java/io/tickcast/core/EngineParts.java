@@ -36,6 +36,7 @@ final class EngineParts {
   final List<Relay> relays = new ArrayList<>();
   final List<CheckpointStore> stores;
   final EngineSettings settings;
+  final OperationalConfig config;
   final Reporter reporter;
   private final List<SinkTap> sinks = new ArrayList<>();
   private final ModelLoader loader;
@@ -50,7 +51,8 @@ final class EngineParts {
     symbols = new Symbols(builder.instruments);
     reporter = new Reporter(builder.listeners, counters);
     loader = ModelLoader.create(builder.classLoader, builder.providers);
-    configId = builder.config.id();
+    config = builder.config;
+    configId = config.id();
     targets = new TargetColumns(builder.feed.targetColumns());
     queues = new LaneQueue[settings.lanes()];
     for (int i = 0; i < queues.length; i++) {

@@ -280,12 +280,16 @@ public final class InferenceEngine implements AutoCloseable {
   }
 
   /**
-   * Opens sources and sinks and starts the threads.
+   * Opens sources and sinks and starts the threads, after a rehearsal without consequence that
+   * takes up to 3 s in a JVM that has decided nothing yet.
    *
    * @throws InferenceException when one of them can never work as configured; the engine is closed
    *     then
    */
   public synchronized void start() {
+    if (state == State.NEW) {
+      Rehearsal.run(parts.config, Map.copyOf(served));
+    }
     open();
     threads.start();
     state = State.RUNNING;

@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import io.tickcast.api.ErrorCode;
+import io.tickcast.api.GoldenRows;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.Input;
 import io.tickcast.api.InputKind;
@@ -157,6 +158,11 @@ public final class LoadedModel {
 
   Model model() {
     return model;
+  }
+
+  /** Rows with the outputs that they have to give. */
+  Optional<GoldenRows> golden() {
+    return manifest.flatMap(ModelManifest::golden);
   }
 
   ActionRule rule() {

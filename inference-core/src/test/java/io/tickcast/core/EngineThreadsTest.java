@@ -180,6 +180,13 @@ class EngineThreadsTest {
     FixedModel model = Rig.buyer();
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
+    Rig rig =
+        new Rig(
+            builder ->
+                builder.settings(
+                    new EngineSettings(1, 16, 16, Duration.ofSeconds(1), Duration.ofSeconds(2))));
+    rig.serve("model", model);
+    rig.engine.start();
     model.answers(
         (in, out) -> {
           inside.countDown();
@@ -189,13 +196,6 @@ class EngineThreadsTest {
             throw new IllegalStateException(e);
           }
         });
-    Rig rig =
-        new Rig(
-            builder ->
-                builder.settings(
-                    new EngineSettings(1, 16, 16, Duration.ofSeconds(1), Duration.ofSeconds(2))));
-    rig.serve("model", model);
-    rig.engine.start();
     rig.engine
         .frames()
         .onFrame(FrameKind.FEATURES, CHANNEL, utf8(usual(BAR)), rig.clock.epochNanos());
