@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 /** A room: one module with one package, and the rooms that it may see. */
 enum Room {
   API("inference-api", "io.tickcast.api"),
+  JOURNAL("inference-journal", "io.tickcast.journal", API),
   TCK("inference-tck", "io.tickcast.tck", API),
   TREES("inference-trees", "io.tickcast.trees", API),
-  CORE("inference-core", "io.tickcast.core", API),
+  CORE("inference-core", "io.tickcast.core", API, JOURNAL),
   BACKEND_XGBOOST("backend-xgboost", "io.tickcast.backend.xgboost", API, TREES),
   TRANSPORT_NATS("transport-nats", "io.tickcast.transport.nats", API),
   TRANSPORT_KAFKA("transport-kafka", "io.tickcast.transport.kafka", API),
