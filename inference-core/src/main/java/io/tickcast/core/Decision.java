@@ -18,7 +18,7 @@ final class Decision implements DecisionView {
   private double[] outputs = new double[0];
 
   Series series;
-  LoadedModel model;
+  ModelFacts model;
   OperationalConfig config;
   String configId = "";
   String source = "";
@@ -44,7 +44,7 @@ final class Decision implements DecisionView {
   long idLow;
   byte[] signal = NO_SIGNAL;
 
-  Decision(Series series, LoadedModel model, OperationalConfig config) {
+  Decision(Series series, ModelFacts model, OperationalConfig config) {
     this.series = series;
     this.model = model;
     this.config = config;
@@ -67,6 +67,11 @@ final class Decision implements DecisionView {
     takeProfit = Double.NaN;
     size = 0;
     signal = NO_SIGNAL;
+  }
+
+  /** Shows other outputs. */
+  void outputs(double[] shown) {
+    outputs = shown;
   }
 
   /** Copies another decision, with the outputs that the copy is to show. */

@@ -8,12 +8,19 @@ final class DecisionRecord {
   double[] inputs = new double[0];
 
   int inputCount;
-  SignalTemplate template;
+
+  /** Whether its prediction record shows the inputs. */
+  boolean showsInputs;
+
   private double[] outputs = new double[0];
 
+  /** A record of a decision that nobody else uses. */
+  DecisionRecord(Decision own) {
+    this.decision = own;
+  }
+
   DecisionRecord(Decision first, ServingModel model) {
-    this.decision = new Decision(first.series, first.model, first.config);
-    this.template = model.template;
+    this(new Decision(first.series, first.model, first.config));
     copy(first, model);
   }
 
@@ -29,7 +36,7 @@ final class DecisionRecord {
       System.arraycopy(model.inputs, 0, inputs, 0, inputCount);
       System.arraycopy(model.outputs, 0, outputs, 0, model.outputs.length);
     }
-    template = model.template;
+    showsInputs = from.config.monitoring().trackPredictions();
     decision.copy(from, outputs);
   }
 }

@@ -10,6 +10,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.SourceState;
+import io.tickcast.core.EngineStatus.JournalStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
 import io.tickcast.core.EngineStatus.SourceStatus;
@@ -18,6 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +42,11 @@ final class EngineParts {
   final EngineSettings settings;
   final OperationalConfig config;
   final Reporter reporter;
+  final Journal journal;
+
+  /** What keeps a journal on disk short; absent without one. */
+  Optional<StateRounds> rounds = Optional.empty();
+
   private final List<SinkTap> sinks = new ArrayList<>();
   private final ModelLoader loader;
   private final Counters counters = new Counters();
@@ -61,24 +70,34 @@ final class EngineParts {
     router = new FrameRouter(builder.feed, symbols, reporter, queues);
     builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
     builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));
-    Journal journal = new MemoryJournal(settings.recordCapacity());
+    journal = journal(builder);
     for (SinkTap sink : sinks) {
       if (sink.delivery == Delivery.ARCHIVE) {
-        relays.add(new Relay(sink, journal.openCursor(), settings.sinkTimeout()));
+        relays.add(new Relay(sink, journal.cursor(sink.name), settings.sinkTimeout()));
       }
     }
     Lane.Shared shared =
         new Lane.Shared(clock, symbols, journal, reporter, builder.feed, builder.config);
     for (LaneQueue queue : queues) {
-      lanes.add(new Lane(queue, shared, outboxes()));
+      lanes.add(new Lane(queue, shared, realTimeSinks()));
     }
   }
 
-  private List<RealTimeOutbox> outboxes() {
+  private Journal journal(InferenceEngineBuilder builder) {
+    if (builder.journal.isEmpty()) {
+      return new MemoryJournal(settings.recordCapacity());
+    }
+    Set<String> names = realTimeSinks().stream().map(sink -> sink.name).collect(Collectors.toSet());
+    int entries = config.signals().maxEntriesPerMinute();
+    DiskJournal disk = new DiskJournal(builder.journal.get(), names, entries, reporter);
+    rounds = Optional.of(new StateRounds(disk, queues, router));
+    return disk;
+  }
+
+  private List<SinkTap> realTimeSinks() {
     return sinks.stream()
         .filter(sink -> sink.delivery == Delivery.REAL_TIME)
         .filter(sink -> sink.kinds.contains(RecordKind.SIGNAL))
-        .map(sink -> new RealTimeOutbox(sink, reporter))
         .toList();
   }
 
@@ -118,13 +137,40 @@ final class EngineParts {
     }
   }
 
-  void open() {
+  /**
+   * Opens the journal, takes up what it knows, and opens sinks and sources.
+   *
+   * @param models what can serve
+   */
+  void open(List<ModelFacts> models) {
+    LaneStates before = journal.open();
+    models.forEach(journal::register);
+    before.states().forEach(this::restore);
     for (SinkTap sink : sinks) {
       sink.open();
     }
     for (SourceTap tap : taps) {
       tap.source.open();
     }
+  }
+
+  private void restore(SymbolState state) {
+    List<Series> series =
+        state.lastBars().keySet().stream()
+            .sorted()
+            .map(timeframe -> router.series(state.symbol(), timeframe))
+            .toList();
+    lanes.get(router.lane(state.symbol())).restore(state, series);
+  }
+
+  /** Records the last states and brings all to the device; the lanes have ended. */
+  void settleJournal() {
+    quietly(
+        "journal",
+        () -> {
+          rounds.ifPresent(it -> it.last(lanes));
+          journal.work(0);
+        });
   }
 
   /** Closes what {@link #open} opened; a part that fails does not keep the others open. */
@@ -137,6 +183,7 @@ final class EngineParts {
     taps.forEach(tap -> quietly("source '" + tap.name + "'", tap.source::close));
     sinks.forEach(sink -> quietly("sink '" + sink.name + "'", sink::close));
     stores.forEach(store -> quietly("store", store::close));
+    quietly("journal", journal::close);
   }
 
   /** Closes all predictors; the lanes have ended. */
@@ -170,7 +217,11 @@ final class EngineParts {
   }
 
   EngineStatus status(String state, long startedAtMillis, Map<Series, LoadedModel> served) {
+    Optional<JournalStatus> journalStatus = journal.status();
     List<String> notReady = new ArrayList<>(faults(state, served));
+    journalStatus
+        .filter(it -> !it.problem().isEmpty())
+        .ifPresent(it -> notReady.add("journal: " + it.problem()));
     boolean readyButForFeed = notReady.isEmpty();
     notReady.addAll(feedFaults(served));
     return new EngineStatus(
@@ -191,7 +242,8 @@ final class EngineParts {
             .toList(),
         taps.stream().map(EngineParts::source).toList(),
         sinkStatus(),
-        counters.latency());
+        counters.latency(),
+        journalStatus);
   }
 
   private static List<String> faults(String state, Map<Series, LoadedModel> served) {

@@ -2,6 +2,7 @@ package io.tickcast.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an engine is doing, at one moment. <i>Immutable.</i>
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param sources the sources
  * @param sinks the sinks
  * @param latency from receipt to decision
+ * @param journal the journal on disk; absent without one
  */
 public record EngineStatus(
     String state,
@@ -38,7 +40,28 @@ public record EngineStatus(
     List<ModelStatus> models,
     List<SourceStatus> sources,
     List<SinkStatus> sinks,
-    LatencyStatus latency) {
+    LatencyStatus latency,
+    Optional<JournalStatus> journal) {
+
+  /**
+   * A journal on disk.
+   *
+   * @param folder where it is
+   * @param takesEntries whether decisions of all kinds are taken; else exits alone, or nothing
+   * @param problem why it takes less than everything, one line; else empty
+   * @param firstSequence its oldest record
+   * @param writtenSequence its newest record
+   * @param durableSequence the newest record that is on the device
+   * @param bytes what its files take
+   */
+  public record JournalStatus(
+      String folder,
+      boolean takesEntries,
+      String problem,
+      long firstSequence,
+      long writtenSequence,
+      long durableSequence,
+      long bytes) {}
 
   /**
    * A serving model.

@@ -16,6 +16,7 @@ final class EngineThreads {
   private static final int POLL_LIMIT = 256;
   private static final Duration POLL_WAIT = Duration.ofMillis(100);
   private static final long ERROR_PAUSE_MILLIS = 1_000;
+  private static final long JOURNAL_WAIT_MILLIS = 100;
 
   private final EngineParts parts;
   private final List<Thread> sources = new ArrayList<>();
@@ -23,6 +24,8 @@ final class EngineThreads {
   private final List<Thread> relays = new ArrayList<>();
   private final StopSignal stopSources = new StopSignal();
   private final StopSignal stopRelays = new StopSignal();
+  private final List<Thread> journal = new ArrayList<>();
+  private final StopSignal stopJournal = new StopSignal();
 
   EngineThreads(EngineParts parts) {
     this.parts = parts;
@@ -32,6 +35,7 @@ final class EngineThreads {
     for (int i = 0; i < parts.lanes.size(); i++) {
       lanes.add(start("tickcast-lane-" + i, parts.lanes.get(i)::run));
     }
+    parts.rounds.ifPresent(rounds -> journal.add(start("tickcast-journal", () -> keep(rounds))));
     for (Relay relay : parts.relays) {
       relays.add(start("tickcast-relay-" + relay.name(), () -> relay.run(stopRelays)));
     }
@@ -50,6 +54,13 @@ final class EngineThreads {
         });
     thread.start();
     return thread;
+  }
+
+  private void keep(StateRounds rounds) {
+    while (!stopJournal.isSet()) {
+      parts.journal.work(JOURNAL_WAIT_MILLIS);
+      rounds.look();
+    }
   }
 
   private void poll(SourceTap tap) {
@@ -80,6 +91,11 @@ final class EngineThreads {
   void stopRelays() {
     stopRelays.set();
     join(relays);
+  }
+
+  void stopJournal() {
+    stopJournal.set();
+    join(journal);
   }
 
   /** A thread that is stuck in native code must not keep the others from closing. */

@@ -19,6 +19,19 @@ final class EntryRates {
     private long theoreticalNanos = Long.MIN_VALUE;
   }
 
+  /** When the next entry is due at the steady rate; {@link Long#MIN_VALUE} without an entry. */
+  long nextEntryNanos(String symbol) {
+    Arrival arrival = arrivals.get(symbol);
+    return arrival == null ? Long.MIN_VALUE : arrival.theoreticalNanos;
+  }
+
+  /** Takes what was known of a symbol. */
+  void restore(String symbol, long nextEntryNanos) {
+    Arrival arrival = new Arrival();
+    arrival.theoreticalNanos = nextEntryNanos;
+    arrivals.put(symbol, arrival);
+  }
+
   /** Counts an entry; false when it is one too many, and then it does not count. */
   boolean tryEntry(String symbol, int perMinute, long nowNanos) {
     Arrival arrival = arrivals.get(symbol);

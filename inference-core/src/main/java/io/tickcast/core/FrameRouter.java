@@ -104,7 +104,7 @@ final class FrameRouter {
   }
 
   /** A symbol has one lane, whatever its timeframes: they share its position. */
-  private int lane(String symbol) {
+  int lane(String symbol) {
     return Math.floorMod(symbol.hashCode(), queues.length);
   }
 

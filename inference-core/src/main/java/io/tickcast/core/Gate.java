@@ -24,6 +24,8 @@ enum Gate {
   SIZE("size", Scope.ENTRY),
   /** The symbol has had its entries of this minute: something runs away. */
   RATE("rate", Scope.ENTRY),
+  /** The journal takes exits alone: its quota is used up, or the disk is full. */
+  DISK("journal_full", Scope.ENTRY),
   /** The archive sinks lag so far behind that the decision could not be recorded. */
   AUDIT("audit_backlog_full", Scope.BOTH);
 

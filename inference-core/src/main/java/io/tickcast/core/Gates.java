@@ -15,10 +15,13 @@ final class Gates {
   }
 
   /** Runs the gates over a decision whose model type is known, and settles its type and outcome. */
-  void apply(Decision decision, ServingModel model, BarRow row) {
+  void apply(Decision decision, ServingModel model, BarRow row, boolean takesEntries) {
     deadline(decision);
     if (decision.modelType.isEntry()) {
       confidence(decision);
+      if (!takesEntries) {
+        decision.block(Gate.DISK, Double.NaN, Double.NaN, "");
+      }
     }
     model.applyLevels(row, decision);
     if (decision.modelType.isExit()) {
@@ -36,6 +39,16 @@ final class Gates {
     if (!rates.tryEntry(decision.series.symbol, limit, decision.decidedAtNanos)) {
       decision.block(Gate.RATE, Double.NaN, limit, "entries a minute");
     }
+  }
+
+  /** When the next entry of a symbol is due at the steady rate. */
+  long nextEntryNanos(String symbol) {
+    return rates.nextEntryNanos(symbol);
+  }
+
+  /** Takes up what was known of a symbol. */
+  void restore(String symbol, long nextEntryNanos) {
+    rates.restore(symbol, nextEntryNanos);
   }
 
   private static void deadline(Decision decision) {

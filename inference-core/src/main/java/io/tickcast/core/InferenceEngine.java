@@ -247,12 +247,18 @@ public final class InferenceEngine implements AutoCloseable {
     }
     startedAtMillis = parts.clock.epochNanos() / NANOS_PER_MILLI;
     try {
-      parts.open();
+      parts.open(facts());
     } catch (RuntimeException e) {
       close();
       throw e;
     }
     state = State.OPEN;
+  }
+
+  private List<ModelFacts> facts() {
+    synchronized (owned) {
+      return owned.stream().map(LoadedModel::facts).toList();
+    }
   }
 
   /**
@@ -273,6 +279,7 @@ public final class InferenceEngine implements AutoCloseable {
     for (int i = 0; i < parts.lanes.size(); i++) {
       work += parts.lanes.get(i).runOnce(0);
     }
+    parts.journal.work(0);
     for (int i = 0; i < parts.relays.size(); i++) {
       work += parts.relays.get(i).runOnce();
     }
@@ -327,6 +334,11 @@ public final class InferenceEngine implements AutoCloseable {
     if (lanesEnded) {
       parts.lanes.forEach(opened ? InferenceEngine::finish : Lane::discardBars);
     }
+    threads.stopJournal();
+    if (opened && lanesEnded) {
+      parts.settleJournal();
+      parts.lanes.forEach(Lane::abandon);
+    }
     threads.stopRelays();
     parts.close(opened);
     if (lanesEnded) {
@@ -338,7 +350,6 @@ public final class InferenceEngine implements AutoCloseable {
     while (lane.runOnce(0) > 0) {
       // what waits is bounded: nothing is taken any more
     }
-    lane.abandon();
   }
 
   /** Not called while a lane may still be inside a model: a leak is better than a freed handle. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what an {@link InferenceEngine} is made of. Everything is optional. <i>Confined.</i> */
@@ -28,6 +29,7 @@ public final class InferenceEngineBuilder {
   OperationalConfig config = OperationalConfig.defaults();
   FeedSettings feed = FeedSettings.defaults();
   EngineSettings settings = EngineSettings.defaults();
+  Optional<JournalSettings> journal = Optional.empty();
 
   InferenceEngineBuilder() {}
 
@@ -146,6 +148,17 @@ public final class InferenceEngineBuilder {
    */
   public InferenceEngineBuilder settings(EngineSettings size) {
     settings = Objects.requireNonNull(size, "size");
+    return this;
+  }
+
+  /**
+   * Keeps the journal on disk: decisions, fills and deliveries survive a restart, archive sinks
+   * take up where they were, and no bar is decided twice. Without this the journal is in memory.
+   *
+   * @param kept where and how
+   */
+  public InferenceEngineBuilder journal(JournalSettings kept) {
+    journal = Optional.of(kept);
     return this;
   }
 

@@ -1,22 +1,68 @@
 package io.tickcast.core;
 
-/**
- * The ordered log of decisions: what is in it may be published, what is not may not.
- * <i>Thread-safe.</i>
- *
- * <p>Positions count records, two for each decision: that of the signal, then that of the
- * prediction.
- */
-interface Journal {
-  /**
-   * Records a decision with its signal.
-   *
-   * @return false when there is no room, in which case nothing may be published
-   */
-  boolean append(Decision decision, ServingModel model);
+import io.tickcast.core.PositionBook.Fill;
+import java.util.Optional;
 
-  /** Registers a reader that has to see every record from now on. */
-  Cursor openCursor();
+/**
+ * The ordered log of an engine: what is in it may be published, what is not may not.
+ * <i>Thread-safe.</i> Closed after the lanes and the relays have ended.
+ */
+interface Journal extends AutoCloseable {
+  /**
+   * Opens it.
+   *
+   * @return what it knows from before
+   * @throws io.tickcast.api.InferenceException when it can not be opened
+   */
+  LaneStates open();
+
+  /** Keeps what the records of a model's decisions say of it, before the first one of them. */
+  void register(ModelFacts model);
+
+  /** A writer for one lane. */
+  Writer writer();
+
+  /**
+   * Registers a reader that has to see every record from now on, or from where it has been before.
+   *
+   * @param name of the reader, stable across restarts
+   */
+  Cursor cursor(String name);
+
+  /**
+   * Does what keeps it durable, for the engine's journal thread or a run by hand.
+   *
+   * @param waitMillis how long to wait for something to do
+   */
+  void work(long waitMillis);
+
+  /** How it is; empty when it keeps nothing. */
+  Optional<EngineStatus.JournalStatus> status();
+
+  @Override
+  void close();
+
+  /** Writes the records of one lane. <i>Confined</i> to it. */
+  interface Writer {
+    /**
+     * Records a decision with its signal.
+     *
+     * @return false when there is no room, in which case nothing may be published
+     */
+    boolean append(Decision decision, ServingModel model);
+
+    /** Whether entries have to be held because only reserved space is left. */
+    boolean takesEntries();
+
+    /** Records a fill, before it is applied. */
+    void append(Fill fill);
+
+    /** Records what became of signals at a real-time sink. */
+    void append(DeliveryNotes notes);
+
+    /** Records all that a lane knows of a symbol, so that what is before can be forgotten. */
+    void append(SymbolState state);
+  }
 
   /** The place of one reader. <i>Confined</i> to it, but for {@link #lag}. */
   interface Cursor {
@@ -24,8 +70,8 @@ interface Journal {
      * Reads records from the cursor on, without moving it.
      *
      * @param batch gets the records of its kinds
-     * @param limit the most records to look at
-     * @return the number of records looked at
+     * @param limit the most positions to look at
+     * @return the number of positions looked at
      */
     int read(ArchiveBatch batch, int limit);
 
@@ -35,10 +81,13 @@ interface Journal {
     /** Moves on to a position: all before it is finished. */
     void advanceTo(long position);
 
-    /** The next position to be read. */
+    /**
+     * The next position to be read. Positions count two for each record of the journal: that of a
+     * decision's signal, then that of its prediction.
+     */
     long position();
 
-    /** The number of records that wait; <i>thread-safe</i>. */
+    /** The number of positions that wait; <i>thread-safe</i>. */
     long lag();
   }
 }

@@ -3,12 +3,16 @@ package io.tickcast.core;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.Outcome;
 import io.tickcast.api.Predictor;
+import io.tickcast.api.Timeframe;
 import io.tickcast.core.PositionBook.Fill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +32,7 @@ final class Lane {
   private final LaneQueue queue;
   private final EpochNanoClock clock;
   private final Symbols symbols;
-  private final Journal journal;
+  private final Journal.Writer journal;
   private final Reporter reporter;
   private final FrameDecoder decoder;
   private final Admission admission;
@@ -60,18 +64,19 @@ final class Lane {
       FeedSettings feed,
       OperationalConfig config) {}
 
-  Lane(LaneQueue queue, Shared shared, List<RealTimeOutbox> outboxes) {
+  Lane(LaneQueue queue, Shared shared, List<SinkTap> realTimeSinks) {
     this.queue = queue;
     this.clock = shared.clock();
     this.symbols = shared.symbols();
-    this.journal = shared.journal();
+    this.journal = shared.journal().writer();
     this.reporter = shared.reporter();
     this.feed = shared.feed();
     this.config = shared.config();
     this.configId = config.id();
     this.fixedValidityMillis =
         config.signals().signalValidity().map(Duration::toMillis).orElse(-1L);
-    this.outboxes = List.copyOf(outboxes);
+    this.outboxes =
+        realTimeSinks.stream().map(sink -> new RealTimeOutbox(sink, reporter, journal)).toList();
     this.dictionary = new FeatureDictionary(feed);
     this.dictionary.require(config.signals().atrFeature());
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
@@ -90,7 +95,11 @@ final class Lane {
       work++;
       doTaken();
     }
-    return work + retry();
+    work += retry();
+    for (int i = 0; i < outboxes.size(); i++) {
+      outboxes.get(i).record();
+    }
+    return work;
   }
 
   /** What goes wrong with one bar or command, whatever it is, does not stop those after it. */
@@ -197,12 +206,12 @@ final class Lane {
       ServingModel model, long barTime, long receivedAtNanos, long startedAtNanos, String source) {
     Decision decision = reused;
     if (decision == null) {
-      decision = new Decision(model.series, model.loaded, config);
+      decision = new Decision(model.series, model.loaded.facts(), config);
       reused = decision;
     }
     decision.begin(model.outputs);
     decision.series = model.series;
-    decision.model = model.loaded;
+    decision.model = model.loaded.facts();
     decision.config = config;
     decision.configId = configId;
     decision.source = source;
@@ -241,7 +250,7 @@ final class Lane {
       model.loaded.rule().apply(model.outputs, decision);
     }
     decision.decidedAtNanos = clock.epochNanos();
-    gates.apply(decision, model, row);
+    gates.apply(decision, model, row, journal.takesEntries());
     model.template.ids.apply(decision);
   }
 
@@ -296,7 +305,46 @@ final class Lane {
   }
 
   void applyFill(Fill fill) {
+    journal.append(fill);
     positions.apply(fill);
+  }
+
+  /** Takes up what was known of a symbol when the engine ended. */
+  void restore(SymbolState state, Collection<Series> ofSymbol) {
+    positions.restore(state.symbol(), state.position());
+    gates.restore(state.symbol(), state.nextEntryNanos());
+    for (Series series : ofSymbol) {
+      Long last = state.lastBars().get(series.timeframe);
+      if (last != null) {
+        series.lastBarMillis = last;
+      }
+    }
+    for (RealTimeOutbox outbox : outboxes) {
+      state.waiting().stream()
+          .filter(signal -> signal.sink().equals(outbox.sinkName()))
+          .forEach(outbox::await);
+    }
+  }
+
+  /** Records all that is known of the lane's symbols. */
+  void recordStates(Collection<Series> own) {
+    Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
+    for (Series series : own) {
+      Map<Timeframe, Long> ofSymbol =
+          lastBars.computeIfAbsent(series.symbol, symbol -> new HashMap<>());
+      if (series.lastBarMillis != Long.MIN_VALUE) {
+        ofSymbol.put(series.timeframe, series.lastBarMillis);
+      }
+    }
+    positions.symbols().forEach(symbol -> lastBars.putIfAbsent(symbol, Map.of()));
+    lastBars.forEach((symbol, last) -> journal.append(state(symbol, last)));
+  }
+
+  private SymbolState state(String symbol, Map<Timeframe, Long> lastBars) {
+    List<WaitingSignal> waiting = new ArrayList<>();
+    outboxes.forEach(outbox -> outbox.addWaiting(symbol, waiting));
+    return new SymbolState(
+        symbol, positions.state(symbol), gates.nextEntryNanos(symbol), lastBars, waiting);
   }
 
   /** Closes the predictors; the lane has ended. */

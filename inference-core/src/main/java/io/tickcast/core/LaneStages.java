@@ -40,7 +40,7 @@ public final class LaneStages {
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.series = new Series("features." + symbol + "." + timeframe.code(), symbol, timeframe, 0);
     this.model = new ServingModel(loaded, series, dictionary, Instrument.of(symbol));
-    this.decision = new Decision(series, loaded, config);
+    this.decision = new Decision(series, loaded.facts(), config);
     decision.configId = config.id();
     decision.source = "benchmark";
   }
@@ -73,7 +73,7 @@ public final class LaneStages {
   public void decide() {
     decision.decidedAtNanos = clock.epochNanos();
     model.loaded.rule().apply(model.outputs, decision);
-    gates.apply(decision, model, row);
+    gates.apply(decision, model, row, true);
     model.template.ids.apply(decision);
   }
 

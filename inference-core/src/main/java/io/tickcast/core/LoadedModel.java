@@ -29,6 +29,7 @@ public final class LoadedModel {
   private final String featuresHash;
   private final Optional<ModelManifest> manifest;
   private final ActionRule rule;
+  private final ModelFacts facts;
 
   private LoadedModel(Model model, ModelArtifact artifact, String verification) {
     this.model = model;
@@ -45,6 +46,12 @@ public final class LoadedModel {
         ModelArtifact.sha256(
                 String.join("\n", model.signature().inputNames()).getBytes(StandardCharsets.UTF_8))
             .substring(0, HASH_DIGITS);
+    this.facts =
+        ModelFacts.of(
+            modelVersion,
+            sha256,
+            model.signature().inputs().stream().map(Input::name).toList(),
+            model.signature().outputs().stream().map(Output::name).toList());
   }
 
   /**
@@ -163,6 +170,10 @@ public final class LoadedModel {
   /** Rows with the outputs that they have to give. */
   Optional<GoldenRows> golden() {
     return manifest.flatMap(ModelManifest::golden);
+  }
+
+  ModelFacts facts() {
+    return facts;
   }
 
   ActionRule rule() {

@@ -1,8 +1,10 @@
 package io.tickcast.core;
 
 import io.tickcast.api.RecordKind;
+import io.tickcast.core.PositionBook.Fill;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,7 +23,36 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized boolean append(Decision decision, ServingModel model) {
+  public LaneStates open() {
+    return LaneStates.none();
+  }
+
+  @Override
+  public void register(ModelFacts model) {
+    // The records hold the facts themselves.
+  }
+
+  @Override
+  public Writer writer() {
+    return new MemoryWriter();
+  }
+
+  @Override
+  public void work(long waitMillis) {
+    // Memory is as durable as it gets.
+  }
+
+  @Override
+  public Optional<EngineStatus.JournalStatus> status() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // There is nothing to close.
+  }
+
+  private synchronized boolean append(Decision decision, ServingModel model) {
     if (cursors.isEmpty()) {
       decisions++;
       return true;
@@ -44,7 +75,7 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public synchronized Cursor openCursor() {
+  public synchronized Cursor cursor(String name) {
     MemoryCursor cursor = new MemoryCursor(decisions * RECORDS_PER_DECISION);
     cursors.add(cursor);
     return cursor;
@@ -67,6 +98,34 @@ final class MemoryJournal implements Journal {
         Thread.currentThread().interrupt();
         return;
       }
+    }
+  }
+
+  /** Decisions alone are read again: nothing outlives the process. */
+  private final class MemoryWriter implements Writer {
+    @Override
+    public boolean append(Decision decision, ServingModel model) {
+      return MemoryJournal.this.append(decision, model);
+    }
+
+    @Override
+    public boolean takesEntries() {
+      return true;
+    }
+
+    @Override
+    public void append(Fill fill) {
+      // The lane's own book remembers it.
+    }
+
+    @Override
+    public void append(DeliveryNotes notes) {
+      // The outbox itself remembers what waits.
+    }
+
+    @Override
+    public void append(SymbolState state) {
+      // The lane itself is the state.
     }
   }
 

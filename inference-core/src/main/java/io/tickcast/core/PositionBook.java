@@ -5,7 +5,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The positions of a lane's symbols, from fills alone: a signal of our own never moves it.
@@ -47,6 +50,30 @@ final class PositionBook {
   double averagePrice(String symbol) {
     Position position = positions.get(symbol);
     return position == null || position.quantity == 0 ? Double.NaN : position.averagePrice;
+  }
+
+  /** The symbols that have had a fill. */
+  Set<String> symbols() {
+    return Set.copyOf(positions.keySet());
+  }
+
+  /** What is known of a symbol; empty when it has had no fill. */
+  Optional<SymbolState.Position> state(String symbol) {
+    return Optional.ofNullable(positions.get(symbol))
+        .map(it -> new SymbolState.Position(it.quantity, it.averagePrice, List.copyOf(it.fills)));
+  }
+
+  /** Takes what was known of a symbol, in place of what is. */
+  void restore(String symbol, Optional<SymbolState.Position> state) {
+    positions.remove(symbol);
+    state.ifPresent(
+        known -> {
+          Position position = new Position();
+          position.quantity = known.quantity();
+          position.averagePrice = known.averagePrice();
+          position.fills.addAll(known.fills());
+          positions.put(symbol, position);
+        });
   }
 
   /** Takes a fill; false when it was taken before. */

@@ -1,6 +1,5 @@
 package io.tickcast.core;
 
-import io.tickcast.api.Input;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -47,20 +46,20 @@ final class PredictionEncoder {
     if (!record.decision.predicted) {
       return part.raw('{').raw('}');
     }
-    DecisionJson.outputs(part, record.decision, record.template.outputs);
+    DecisionJson.outputs(part, record.decision, record.decision.model.outputKeys());
     return part;
   }
 
   private JsonWriter features(DecisionRecord record) {
     part.reset().raw('{');
     Decision decision = record.decision;
-    if (decision.predicted && decision.config.monitoring().trackPredictions()) {
-      List<Input> inputs = decision.model.signature().inputs();
+    if (decision.predicted && record.showsInputs) {
+      List<String> inputs = decision.model.inputs();
       for (int i = 0; i < record.inputCount; i++) {
         if (i > 0) {
           part.raw(',');
         }
-        part.key(inputs.get(i).name());
+        part.key(inputs.get(i));
         DecisionJson.number(part, record.inputs[i]);
       }
     }

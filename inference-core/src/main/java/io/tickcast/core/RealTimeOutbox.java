@@ -5,6 +5,7 @@ import io.tickcast.api.SinkBatch;
 import io.tickcast.api.Timeframe;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -17,34 +18,72 @@ final class RealTimeOutbox {
 
   private final SinkTap sink;
   private final Reporter reporter;
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final ArrayDeque<WaitingSignal> waiting = new ArrayDeque<>();
   private final One one = new One();
+  private final DeliveryNotes notes;
+  private final Journal.Writer journal;
 
-  private record Waiting(
-      Series series, long idHigh, long idLow, byte[] signal, long validUntilMillis) {}
-
-  RealTimeOutbox(SinkTap sink, Reporter reporter) {
+  RealTimeOutbox(SinkTap sink, Reporter reporter, Journal.Writer journal) {
     this.sink = sink;
     this.reporter = reporter;
+    this.journal = journal;
+    this.notes = new DeliveryNotes(sink.name);
   }
 
   /** Publishes a signal now, or later while it is valid. */
   void publish(Decision decision) {
-    one.set(decision.series, decision.idHigh, decision.idLow, decision.signal);
+    Series series = decision.series;
+    one.set(series.symbol, series.timeframe, decision.idHigh, decision.idLow, decision.signal);
     if (waiting.isEmpty() && sink.write(one, Duration.ZERO) == 1) {
+      notes.taken(decision.idHigh, decision.idLow);
+      recordWhenFull();
       return;
     }
+    await(
+        new WaitingSignal(
+            sink.name,
+            series.symbol,
+            series.timeframe,
+            decision.idHigh,
+            decision.idLow,
+            decision.validUntilMillis,
+            decision.signal));
+  }
+
+  /** Publishes a signal later, while it is valid. */
+  void await(WaitingSignal signal) {
     if (waiting.size() == CAPACITY) {
       forget(waiting.removeFirst(), "expected room for it, found " + CAPACITY + " waiting");
     }
-    waiting.addLast(
-        new Waiting(
-            decision.series,
-            decision.idHigh,
-            decision.idLow,
-            decision.signal,
-            decision.validUntilMillis));
+    waiting.addLast(signal);
     sink.waiting(1);
+  }
+
+  private void recordWhenFull() {
+    if (notes.isFull()) {
+      record();
+    }
+  }
+
+  /** Puts what was delivered since the last time into the journal. */
+  void record() {
+    if (notes.count() > 0) {
+      journal.append(notes);
+      notes.clear();
+    }
+  }
+
+  /** What waits of a symbol, oldest first. */
+  void addWaiting(String symbol, List<WaitingSignal> to) {
+    for (WaitingSignal signal : waiting) {
+      if (signal.symbol().equals(symbol)) {
+        to.add(signal);
+      }
+    }
+  }
+
+  String sinkName() {
+    return sink.name;
   }
 
   /**
@@ -55,14 +94,16 @@ final class RealTimeOutbox {
   int retry(long nowNanos) {
     int done = 0;
     while (!waiting.isEmpty()) {
-      Waiting next = waiting.peekFirst();
+      WaitingSignal next = waiting.peekFirst();
       if (next.validUntilMillis() < nowNanos / NANOS_PER_MILLI) {
         forget(next, "expected it out while valid, found it expired");
       } else {
-        one.set(next.series(), next.idHigh(), next.idLow(), next.signal());
+        one.set(next.symbol(), next.timeframe(), next.idHigh(), next.idLow(), next.signal());
         if (sink.write(one, Duration.ZERO) == 0) {
           return done;
         }
+        notes.taken(next.idHigh(), next.idLow());
+        recordWhenFull();
         sink.waiting(-1);
       }
       waiting.removeFirst();
@@ -75,14 +116,20 @@ final class RealTimeOutbox {
     return waiting.isEmpty();
   }
 
-  /** Gives up what waits, and says so; the engine closes. */
+  /** Says what still waits; the engine closes, and its journal remembers it. */
   void abandon() {
     while (!waiting.isEmpty()) {
-      forget(waiting.removeFirst(), "expected it out before the engine closed, found it waiting");
+      tell(waiting.removeFirst(), "expected it out before the engine closed, found it waiting");
     }
   }
 
-  private void forget(Waiting lost, String why) {
+  private void forget(WaitingSignal lost, String why) {
+    notes.givenUp(lost.idHigh(), lost.idLow());
+    recordWhenFull();
+    tell(lost, why);
+  }
+
+  private void tell(WaitingSignal lost, String why) {
     sink.waiting(-1);
     reporter.alert(
         "signal_not_delivered",
@@ -91,21 +138,23 @@ final class RealTimeOutbox {
             + "': signal "
             + new UUID(lost.idHigh(), lost.idLow())
             + " of "
-            + lost.series().symbol
+            + lost.symbol()
             + ": "
             + why);
   }
 
   /** A batch of one signal, reused. */
   private static final class One implements SinkBatch {
-    private Series series = new Series("", "", Timeframe.M1, 0);
+    private String symbol = "";
+    private Timeframe timeframe = Timeframe.M1;
     private long idHigh;
     private long idLow;
     private long sequence;
     private byte[] signal = Decision.NO_SIGNAL;
 
-    private void set(Series of, long high, long low, byte[] bytes) {
-      series = of;
+    private void set(String of, Timeframe on, long high, long low, byte[] bytes) {
+      symbol = of;
+      timeframe = on;
       idHigh = high;
       idLow = low;
       signal = bytes;
@@ -129,12 +178,12 @@ final class RealTimeOutbox {
 
     @Override
     public String symbol(int index) {
-      return series.symbol;
+      return symbol;
     }
 
     @Override
     public Timeframe timeframe(int index) {
-      return series.timeframe;
+      return timeframe;
     }
 
     @Override

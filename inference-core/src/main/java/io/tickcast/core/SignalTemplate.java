@@ -1,8 +1,6 @@
 package io.tickcast.core;
 
-import io.tickcast.api.Output;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The parts of a signal that are the same for every bar of a model and a series. <i>Immutable.</i>
@@ -44,11 +42,7 @@ final class SignalTemplate {
             .string(model.featuresHash())
             .raw(ascii(",\"config_id\":"))
             .toExactArray();
-    List<Output> names = model.signature().outputs();
-    outputs = new byte[names.size()][];
-    for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = new JsonWriter(64).key(names.get(i).name()).toExactArray();
-    }
+    outputs = model.facts().outputKeys();
     ids = new SignalIds(series.symbol, series.timeframe, model.name(), model.version());
   }
 

@@ -27,7 +27,7 @@ final class Decisions {
 
   static Decision of(SignalType modelType, SignalSettings signals) {
     Decision decision =
-        new Decision(SERIES, MODEL, OperationalConfig.defaults().withSignals(signals));
+        new Decision(SERIES, MODEL.facts(), OperationalConfig.defaults().withSignals(signals));
     decision.begin(new double[] {0.85, 0.1, 0.05});
     decision.modelType = modelType;
     decision.confidence = 0.85;

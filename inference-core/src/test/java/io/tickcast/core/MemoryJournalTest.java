@@ -26,7 +26,7 @@ class MemoryJournalTest {
     decision.barTimeMillis = BAR + appended;
     decision.predicted = true;
     decision.signal = withSignal ? new byte[] {(byte) appended} : Decision.NO_SIGNAL;
-    boolean taken = journal.append(decision, model);
+    boolean taken = journal.writer().append(decision, model);
     appended += taken ? 1 : 0;
     return taken;
   }
@@ -46,7 +46,7 @@ class MemoryJournalTest {
   void openCursor_later_seesOnlyWhatComesThen() {
     append();
     append();
-    Journal.Cursor cursor = journal.openCursor();
+    Journal.Cursor cursor = journal.cursor("test");
     assertThat(cursor.position()).isEqualTo(4);
     assertThat(cursor.lag()).isZero();
     append();
@@ -57,8 +57,8 @@ class MemoryJournalTest {
 
   @Test
   void append_fullForTheSlowestReader_isRefusedUntilItMoves() {
-    Journal.Cursor slow = journal.openCursor();
-    Journal.Cursor quick = journal.openCursor();
+    Journal.Cursor slow = journal.cursor("test");
+    Journal.Cursor quick = journal.cursor("test");
     for (int i = 0; i < 4; i++) {
       assertThat(append()).isTrue();
     }
@@ -75,7 +75,7 @@ class MemoryJournalTest {
 
   @Test
   void read_withoutMoving_givesTheSameAgain() {
-    Journal.Cursor cursor = journal.openCursor();
+    Journal.Cursor cursor = journal.cursor("test");
     for (int round = 0; round < 10; round++) {
       append();
       append();
@@ -95,7 +95,7 @@ class MemoryJournalTest {
 
   @Test
   void read_decisionsWithoutSignal_giveTheirPredictionAlone() {
-    Journal.Cursor cursor = journal.openCursor();
+    Journal.Cursor cursor = journal.cursor("test");
     append(false);
     append(true);
     ArchiveBatch batch = batch();
@@ -110,12 +110,12 @@ class MemoryJournalTest {
 
   @Test
   void read_aRecord_isACopy() {
-    Journal.Cursor cursor = journal.openCursor();
+    Journal.Cursor cursor = journal.cursor("test");
     Decision decision = Decisions.of(SignalType.BUY);
     decision.predicted = true;
     decision.signal = new byte[] {1};
     model.outputs[0] = 0.75;
-    journal.append(decision, model);
+    journal.writer().append(decision, model);
     model.outputs[0] = 0.25;
     decision.confidence = 0.1;
     ArchiveBatch batch = new ArchiveBatch(EnumSet.of(RecordKind.PREDICTION));
@@ -127,7 +127,7 @@ class MemoryJournalTest {
 
   @Test
   void await_aRecord_wakesTheReader() throws InterruptedException {
-    Journal.Cursor cursor = journal.openCursor();
+    Journal.Cursor cursor = journal.cursor("test");
     Thread reader = new Thread(() -> cursor.await(60_000), "reader");
     reader.start();
     await().until(() -> reader.getState() == Thread.State.TIMED_WAITING);

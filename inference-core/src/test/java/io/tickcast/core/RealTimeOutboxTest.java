@@ -17,7 +17,8 @@ class RealTimeOutboxTest {
   private final Reporter reporter = new Reporter(List.of(heard), new Counters());
   private final ListSink sink = ListSink.realTime();
   private final SinkTap tap = new SinkTap("nats", sink, reporter);
-  private final RealTimeOutbox outbox = new RealTimeOutbox(tap, reporter);
+  private final RealTimeOutbox outbox =
+      new RealTimeOutbox(tap, reporter, new MemoryJournal(1).writer());
 
   private void publish(int number) {
     Decision decision = Decisions.of(SignalType.BUY);

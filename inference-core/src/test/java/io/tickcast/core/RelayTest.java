@@ -28,7 +28,7 @@ class RelayTest {
 
   private Relay relay(ListSink to) {
     SinkTap tap = new SinkTap("archive", to, new Reporter(List.of(heard), new Counters()));
-    return new Relay(tap, journal.openCursor(), Duration.ofSeconds(10));
+    return new Relay(tap, journal.cursor("test"), Duration.ofSeconds(10));
   }
 
   private void append(int count) {
@@ -36,7 +36,7 @@ class RelayTest {
       Decision decision = Decisions.of(SignalType.BUY);
       decision.barTimeMillis = BAR + appended++;
       decision.signal = Messages.utf8("signal " + appended);
-      assertThat(journal.append(decision, model)).isTrue();
+      assertThat(journal.writer().append(decision, model)).isTrue();
     }
   }
 

@@ -1,0 +1,74 @@
+package io.tickcast.core;
+
+import io.tickcast.api.InferenceException;
+import io.tickcast.core.PositionBook.Fill;
+import io.tickcast.journal.Intake;
+import io.tickcast.journal.Priority;
+import io.tickcast.journal.SegmentLog;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a lane's records into the log on disk. <i>Confined</i> to the lane. */
+final class DiskWriter implements Journal.Writer {
+  private final DiskJournal journal;
+  private final PayloadWriter payload = new PayloadWriter();
+  private @Nullable ModelFacts lastModel;
+  private long lastModelId;
+
+  DiskWriter(DiskJournal journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public boolean takesEntries() {
+    SegmentLog log = journal.log();
+    return log != null && log.intake() == Intake.OPEN;
+  }
+
+  @Override
+  public boolean append(Decision decision, ServingModel model) {
+    DecisionCodec.write(payload, decision, model, id(decision.model));
+    Priority priority = decision.type.isExit() ? Priority.RESERVED : Priority.NORMAL;
+    return append(RecordTypes.DECISION, priority);
+  }
+
+  private long id(ModelFacts model) {
+    if (model != lastModel) {
+      journal.register(model);
+      lastModelId = ModelFactsStore.id(model);
+      lastModel = model;
+    }
+    return lastModelId;
+  }
+
+  @Override
+  public void append(Fill fill) {
+    StateCodec.write(payload, fill);
+    append(RecordTypes.FILL, Priority.RESERVED);
+  }
+
+  @Override
+  public void append(DeliveryNotes notes) {
+    StateCodec.write(payload, notes);
+    append(RecordTypes.DELIVERY, Priority.RESERVED);
+  }
+
+  @Override
+  public void append(SymbolState state) {
+    StateCodec.write(payload, state);
+    append(RecordTypes.SYMBOL_STATE, Priority.RESERVED);
+  }
+
+  private boolean append(int type, Priority priority) {
+    SegmentLog log = journal.log();
+    if (log == null) {
+      throw DiskJournal.notOpen();
+    }
+    try {
+      long sequence = log.append(type, payload.buffer(), 0, payload.length(), priority);
+      return sequence != SegmentLog.NO_ROOM;
+    } catch (InferenceException e) {
+      journal.failed(e);
+      return false;
+    }
+  }
+}

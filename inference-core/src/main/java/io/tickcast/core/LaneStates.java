@@ -1,0 +1,120 @@
+package io.tickcast.core;
+
+import io.tickcast.api.Timeframe;
+import io.tickcast.core.PositionBook.Fill;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * What the records of a journal come to: the state of each symbol at its end. It is built up by the
+ * same rules as the lanes follow, record by record. <i>Confined.</i>
+ */
+final class LaneStates {
+  private final Set<String> sinks;
+  private final int maxEntriesPerMinute;
+  private final PositionBook positions = new PositionBook();
+  private final EntryRates rates = new EntryRates();
+  private final Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
+  private final Map<String, Map<UUID, WaitingSignal>> waiting = new TreeMap<>();
+  private final Set<String> symbols = new TreeSet<>();
+
+  /**
+   * Begins with nothing.
+   *
+   * @param sinks the real-time sinks, which every signal is due at
+   * @param maxEntriesPerMinute the limit that decisions were made with
+   */
+  LaneStates(Set<String> sinks, int maxEntriesPerMinute) {
+    this.sinks = Set.copyOf(sinks);
+    this.maxEntriesPerMinute = maxEntriesPerMinute;
+    sinks.forEach(sink -> waiting.put(sink, new LinkedHashMap<>()));
+  }
+
+  void apply(Fill fill) {
+    symbols.add(fill.symbol());
+    positions.apply(fill);
+  }
+
+  void apply(DecisionCodec.Head head) {
+    String symbol = head.symbol();
+    symbols.add(symbol);
+    lastBars
+        .computeIfAbsent(symbol, s -> new HashMap<>())
+        .merge(head.timeframe(), head.barTimeMillis(), Math::max);
+    if (head.type().isEntry()) {
+      rates.tryEntry(symbol, maxEntriesPerMinute, head.decidedAtNanos());
+    }
+    if (head.signal().length > 0) {
+      for (String sink : sinks) {
+        wait(
+            new WaitingSignal(
+                sink,
+                symbol,
+                head.timeframe(),
+                head.idHigh(),
+                head.idLow(),
+                head.validUntilMillis(),
+                head.signal()));
+      }
+    }
+  }
+
+  private void wait(WaitingSignal signal) {
+    Map<UUID, WaitingSignal> ofSink = waiting.get(signal.sink());
+    if (ofSink != null) {
+      ofSink.put(new UUID(signal.idHigh(), signal.idLow()), signal);
+    }
+  }
+
+  void apply(DeliveryNotes notes) {
+    Map<UUID, WaitingSignal> ofSink = waiting.get(notes.sink);
+    for (int i = 0; ofSink != null && i < notes.count(); i++) {
+      ofSink.remove(new UUID(notes.idHigh(i), notes.idLow(i)));
+    }
+  }
+
+  /** Takes a state in place of all that is known of its symbol. */
+  void apply(SymbolState state) {
+    String symbol = state.symbol();
+    symbols.add(symbol);
+    positions.restore(symbol, state.position());
+    rates.restore(symbol, state.nextEntryNanos());
+    lastBars.put(symbol, new HashMap<>(state.lastBars()));
+    waiting.values().forEach(map -> map.values().removeIf(it -> it.symbol().equals(symbol)));
+    state.waiting().forEach(this::wait);
+  }
+
+  /** The state of each symbol, by name. */
+  List<SymbolState> states() {
+    List<SymbolState> states = new ArrayList<>();
+    for (String symbol : symbols) {
+      List<WaitingSignal> signals = new ArrayList<>();
+      waiting
+          .values()
+          .forEach(
+              map ->
+                  map.values().stream()
+                      .filter(it -> it.symbol().equals(symbol))
+                      .forEach(signals::add));
+      states.add(
+          new SymbolState(
+              symbol,
+              positions.state(symbol),
+              rates.nextEntryNanos(symbol),
+              lastBars.getOrDefault(symbol, Map.of()),
+              signals));
+    }
+    return states;
+  }
+
+  static LaneStates none() {
+    return new LaneStates(Set.of(), 1);
+  }
+}

@@ -1,0 +1,18 @@
+package io.tickcast.core;
+
+/** The types of the journal's records. A number is never given to another one. */
+final class RecordTypes {
+  /** A decision with its prediction, its clock readings and the bytes of its signal. */
+  static final int DECISION = 1;
+
+  /** A fill, before it moves a position. */
+  static final int FILL = 2;
+
+  /** What became of signals at a real-time sink. */
+  static final int DELIVERY = 3;
+
+  /** All that a lane knows of a symbol: what came before it is not needed for a restart. */
+  static final int SYMBOL_STATE = 4;
+
+  private RecordTypes() {}
+}
