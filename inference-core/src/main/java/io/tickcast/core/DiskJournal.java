@@ -30,6 +30,8 @@ final class DiskJournal implements Journal {
 
   private final JournalConfig config;
   private final long gatherNanos;
+  private final boolean publishesDurable;
+  private Runnable whenPublishable = () -> {};
   private final Set<String> realTimeSinks;
   private final int maxEntriesPerMinute;
   private final Reporter reporter;
@@ -45,7 +47,9 @@ final class DiskJournal implements Journal {
       int maxEntriesPerMinute,
       Reporter reporter) {
     this.config = settings.config();
-    this.gatherNanos = settings.forceInterval().toNanos();
+    this.publishesDurable = settings.durability() == JournalSettings.Durability.POWER;
+    // A signal that waits for the device waits for nothing else.
+    this.gatherNanos = publishesDurable ? 0 : settings.forceInterval().toNanos();
     this.realTimeSinks = realTimeSinks;
     this.maxEntriesPerMinute = maxEntriesPerMinute;
     this.reporter = reporter;
@@ -125,6 +129,16 @@ final class DiskJournal implements Journal {
     return cursor;
   }
 
+  /** Whether signals wait for the device. */
+  boolean publishesDurable() {
+    return publishesDurable;
+  }
+
+  @Override
+  public void whenPublishable(Runnable listener) {
+    whenPublishable = listener;
+  }
+
   /** The log; null before {@link #open}. */
   @Nullable SegmentLog log() {
     return log;
@@ -147,10 +161,13 @@ final class DiskJournal implements Journal {
     }
     try {
       if (open.awaitUnforced(waitMillis)) {
-        if (waitMillis > 0) {
+        if (waitMillis > 0 && gatherNanos > 0) {
           LockSupport.parkNanos(gatherNanos);
         }
         open.force();
+        if (publishesDurable) {
+          whenPublishable.run();
+        }
       }
       if (System.nanoTime() - maintainedAtNanos >= MAINTENANCE_NANOS) {
         maintainedAtNanos = System.nanoTime();

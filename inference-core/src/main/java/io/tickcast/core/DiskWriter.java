@@ -25,7 +25,13 @@ final class DiskWriter implements Journal.Writer {
   }
 
   @Override
-  public boolean append(Decision decision, ServingModel model) {
+  public long publishable() {
+    SegmentLog log = journal.log();
+    return journal.publishesDurable() && log != null ? log.durableSequence() : Long.MAX_VALUE;
+  }
+
+  @Override
+  public long append(Decision decision, ServingModel model) {
     DecisionCodec.write(payload, decision, model, id(decision.model));
     Priority priority = decision.type.isExit() ? Priority.RESERVED : Priority.NORMAL;
     return append(RecordTypes.DECISION, priority);
@@ -58,17 +64,17 @@ final class DiskWriter implements Journal.Writer {
     append(RecordTypes.SYMBOL_STATE, Priority.RESERVED);
   }
 
-  private boolean append(int type, Priority priority) {
+  private long append(int type, Priority priority) {
     SegmentLog log = journal.log();
     if (log == null) {
       throw DiskJournal.notOpen();
     }
     try {
       long sequence = log.append(type, payload.buffer(), 0, payload.length(), priority);
-      return sequence != SegmentLog.NO_ROOM;
+      return sequence == SegmentLog.NO_ROOM ? NO_ROOM : sequence;
     } catch (InferenceException e) {
       journal.failed(e);
-      return false;
+      return NO_ROOM;
     }
   }
 }

@@ -31,6 +31,9 @@ final class EngineParts {
 
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
+  /** A lane that wakes looks at what it holds back by itself. */
+  private static final LaneCommand RELEASE = lane -> {};
+
   final EpochNanoClock clock;
   final Symbols symbols;
   final FrameRouter router;
@@ -83,6 +86,14 @@ final class EngineParts {
     }
   }
 
+  /** Wakes all lanes: what they hold back may go out now. */
+  private void release() {
+    for (LaneQueue queue : queues) {
+      // A queue that is closed has no lane that waits.
+      queue.offer(RELEASE);
+    }
+  }
+
   private Journal journal(InferenceEngineBuilder builder) {
     if (builder.journal.isEmpty()) {
       return new MemoryJournal(settings.recordCapacity());
@@ -91,6 +102,7 @@ final class EngineParts {
     int entries = config.signals().maxEntriesPerMinute();
     DiskJournal disk = new DiskJournal(builder.journal.get(), names, entries, reporter);
     rounds = Optional.of(new StateRounds(disk, queues, router));
+    disk.whenPublishable(this::release);
     return disk;
   }
 

@@ -36,6 +36,9 @@ interface Journal extends AutoCloseable {
    */
   void work(long waitMillis);
 
+  /** Has somebody told after each time that more has become publishable. */
+  void whenPublishable(Runnable listener);
+
   /** How it is; empty when it keeps nothing. */
   Optional<EngineStatus.JournalStatus> status();
 
@@ -44,12 +47,19 @@ interface Journal extends AutoCloseable {
 
   /** Writes the records of one lane. <i>Confined</i> to it. */
   interface Writer {
+    /** What {@link #append(Decision, ServingModel)} returns when there is no room. */
+    long NO_ROOM = -1;
+
     /**
      * Records a decision with its signal.
      *
-     * @return false when there is no room, in which case nothing may be published
+     * @return its sequence, for {@link #publishable}; or {@link #NO_ROOM}, in which case nothing
+     *     may be published
      */
-    boolean append(Decision decision, ServingModel model);
+    long append(Decision decision, ServingModel model);
+
+    /** The last sequence whose signal may be published; it only grows. */
+    long publishable();
 
     /** Whether entries have to be held because only reserved space is left. */
     boolean takesEntries();

@@ -259,7 +259,8 @@ final class Lane {
     if (SignalEncoder.goesOut(decision)) {
       decision.signal = encoder.encode(decision, model.template);
     }
-    if (journal.append(decision, model)) {
+    long sequence = journal.append(decision, model);
+    if (sequence != Journal.Writer.NO_ROOM) {
       model.series.published.add(decision.modelVersion());
     } else {
       decision.signal = Decision.NO_SIGNAL;
@@ -269,7 +270,7 @@ final class Lane {
     boolean goesOut = decision.signal.length > 0;
     if (goesOut) {
       for (int i = 0; i < outboxes.size(); i++) {
-        outboxes.get(i).publish(decision);
+        outboxes.get(i).publish(decision, sequence);
       }
     }
     reporter.decided(decision);

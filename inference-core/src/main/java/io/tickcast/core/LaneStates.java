@@ -61,6 +61,7 @@ final class LaneStates {
                 head.idHigh(),
                 head.idLow(),
                 head.validUntilMillis(),
+                0,
                 head.signal()));
       }
     }

@@ -43,6 +43,11 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void whenPublishable(Runnable listener) {
+    // Everything is at once.
+  }
+
+  @Override
   public Optional<EngineStatus.JournalStatus> status() {
     return Optional.empty();
   }
@@ -104,8 +109,13 @@ final class MemoryJournal implements Journal {
   /** Decisions alone are read again: nothing outlives the process. */
   private final class MemoryWriter implements Writer {
     @Override
-    public boolean append(Decision decision, ServingModel model) {
-      return MemoryJournal.this.append(decision, model);
+    public long append(Decision decision, ServingModel model) {
+      return MemoryJournal.this.append(decision, model) ? 0 : NO_ROOM;
+    }
+
+    @Override
+    public long publishable() {
+      return Long.MAX_VALUE;
     }
 
     @Override

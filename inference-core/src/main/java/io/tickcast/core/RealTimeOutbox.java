@@ -30,11 +30,16 @@ final class RealTimeOutbox {
     this.notes = new DeliveryNotes(sink.name);
   }
 
-  /** Publishes a signal now, or later while it is valid. */
-  void publish(Decision decision) {
+  /**
+   * Publishes a signal now, or later while it is valid.
+   *
+   * @param sequence of its record
+   */
+  void publish(Decision decision, long sequence) {
     Series series = decision.series;
     one.set(series.symbol, series.timeframe, decision.idHigh, decision.idLow, decision.signal);
-    if (waiting.isEmpty() && sink.write(one, Duration.ZERO) == 1) {
+    boolean due = sequence <= journal.publishable();
+    if (due && waiting.isEmpty() && sink.write(one, Duration.ZERO) == 1) {
       notes.taken(decision.idHigh, decision.idLow);
       recordWhenFull();
       return;
@@ -47,6 +52,7 @@ final class RealTimeOutbox {
             decision.idHigh,
             decision.idLow,
             decision.validUntilMillis,
+            sequence,
             decision.signal));
   }
 
@@ -95,6 +101,9 @@ final class RealTimeOutbox {
     int done = 0;
     while (!waiting.isEmpty()) {
       WaitingSignal next = waiting.peekFirst();
+      if (next.sequence() > journal.publishable()) {
+        return done;
+      }
       if (next.validUntilMillis() < nowNanos / NANOS_PER_MILLI) {
         forget(next, "expected it out while valid, found it expired");
       } else {

@@ -112,6 +112,7 @@ final class StateCodec {
               from.longNumber(),
               from.longNumber(),
               from.longNumber(),
+              0,
               from.bytes()));
     }
     from.end();

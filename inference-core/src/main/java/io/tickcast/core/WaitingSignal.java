@@ -11,6 +11,7 @@ import io.tickcast.api.Timeframe;
  * @param idHigh the upper half of {@code signal_id}
  * @param idLow the lower half
  * @param validUntilMillis when it is worth nothing any more, Unix milliseconds
+ * @param sequence of the record that has to be publishable first
  * @param signal its bytes, which are never altered
  */
 record WaitingSignal(
@@ -20,4 +21,5 @@ record WaitingSignal(
     long idHigh,
     long idLow,
     long validUntilMillis,
+    long sequence,
     byte[] signal) {}

@@ -5,14 +5,17 @@ import static io.tickcast.core.Messages.STEP;
 import static io.tickcast.core.Messages.usual;
 import static io.tickcast.core.Messages.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.OutputRole;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.SignalType;
+import io.tickcast.core.JournalSettings.Durability;
 import io.tickcast.journal.JournalConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,44 @@ class EngineJournalTest {
       second.bar(usual(BAR));
       assertThat(second.heard.last().type()).isEqualTo(SignalType.CLOSE_LONG);
       assertThat(second.heard.last().size()).isEqualTo(0.3);
+    }
+  }
+
+  @Test
+  void publish_durabilityOfPower_waitsForTheDevice() {
+    JournalSettings process = settings();
+    JournalSettings power =
+        new JournalSettings(process.config(), Durability.POWER, process.forceInterval());
+    try (Rig rig = new Rig(builder -> builder.journal(power))) {
+      rig.serve("model", model);
+      rig.engine.open();
+      rig.run();
+      rig.engine
+          .frames()
+          .onFrame(FrameKind.FEATURES, Messages.CHANNEL, utf8(usual(BAR)), rig.clock.epochNanos());
+      rig.engine.runOnce();
+      assertThat(rig.heard.decisions).hasSize(1);
+      assertThat(rig.realTime.signals()).isEmpty();
+      rig.engine.runOnce();
+      assertThat(rig.realTime.signals()).hasSize(1);
+    }
+  }
+
+  @Test
+  void publish_durabilityOfPowerOnThreads_publishesInOrder() {
+    JournalSettings power =
+        new JournalSettings(settings().config(), Durability.POWER, Duration.ZERO);
+    try (Rig rig = new Rig(builder -> builder.journal(power))) {
+      rig.serve("model", model);
+      rig.engine.start();
+      for (int i = 0; i < 50; i++) {
+        rig.engine
+            .frames()
+            .onFrame(
+                FrameKind.FEATURES, Messages.CHANNEL, utf8(usual(BAR + i)), rig.clock.epochNanos());
+      }
+      await().until(() -> rig.realTime.signals().size() == 50);
+      await().until(() -> rig.archive.signals().equals(rig.realTime.signals()));
     }
   }
 

@@ -26,7 +26,7 @@ class MemoryJournalTest {
     decision.barTimeMillis = BAR + appended;
     decision.predicted = true;
     decision.signal = withSignal ? new byte[] {(byte) appended} : Decision.NO_SIGNAL;
-    boolean taken = journal.writer().append(decision, model);
+    boolean taken = journal.writer().append(decision, model) != Journal.Writer.NO_ROOM;
     appended += taken ? 1 : 0;
     return taken;
   }

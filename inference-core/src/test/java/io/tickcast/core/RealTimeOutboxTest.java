@@ -25,7 +25,7 @@ class RealTimeOutboxTest {
     decision.signal = Messages.utf8("s" + number);
     decision.idLow = number;
     decision.validUntilMillis = BAR + number * MINUTE;
-    outbox.publish(decision);
+    outbox.publish(decision, 0);
   }
 
   private int retryAt(long millis) {
