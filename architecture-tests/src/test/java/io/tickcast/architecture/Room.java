@@ -22,6 +22,7 @@ enum Room {
       "examples/reference-service",
       "io.tickcast.examples.service",
       API,
+      JOURNAL,
       TREES,
       CORE,
       BACKEND_XGBOOST,

@@ -2,6 +2,7 @@ package io.tickcast.transport.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickcast.core.EngineStatus;
+import io.tickcast.core.EngineStatus.JournalStatus;
 import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
@@ -46,6 +47,9 @@ final class StatusJson {
       sink(json, sink);
     }
     json.writeEndArray();
+    if (status.journal().isPresent()) {
+      journal(json, status.journal().get());
+    }
     json.writeEndObject();
   }
 
@@ -104,6 +108,18 @@ final class StatusJson {
     json.writeStringField("detail", source.detail());
     json.writeNumberField("frames", source.frames());
     json.writeNumberField("dropped", source.dropped());
+    json.writeEndObject();
+  }
+
+  private static void journal(JsonGenerator json, JournalStatus journal) throws IOException {
+    json.writeObjectFieldStart("journal");
+    json.writeStringField("folder", journal.folder());
+    json.writeBooleanField("takes_entries", journal.takesEntries());
+    json.writeStringField("problem", journal.problem());
+    json.writeNumberField("first_sequence", journal.firstSequence());
+    json.writeNumberField("written_sequence", journal.writtenSequence());
+    json.writeNumberField("durable_sequence", journal.durableSequence());
+    json.writeNumberField("bytes", journal.bytes());
     json.writeEndObject();
   }
 

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -163,7 +164,8 @@ final class PageDemo {
             new SinkStatus(
                 "nats", "real_time", 0, bars, 0, "", "connected to nats://127.0.0.1:4222"),
             new SinkStatus("jsonl", "archive", 2, bars - 2, 0, "", "signals.jsonl")),
-        new LatencyStatus(bars, 44.2, 112.6, 1_870));
+        new LatencyStatus(bars, 44.2, 112.6, 1_870),
+        Optional.empty());
   }
 
   private static ModelStatus model(String symbol) {

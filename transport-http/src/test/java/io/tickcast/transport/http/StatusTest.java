@@ -30,7 +30,9 @@ class StatusTest {
                      "verification":"golden rows: 16 of 16"}],
                    "sources":[{"name":"recording","state":"live","detail":"12 of 400 bars","frames":14,"dropped":0}],
                    "sinks":[{"name":"archive","delivery":"archive","lag_records":2,"written":10,"refused":0,
-                     "last_error":"","detail":"signals.jsonl"}]}
+                     "last_error":"","detail":"signals.jsonl"}],
+                   "journal":{"folder":"data/journal","takes_entries":true,"problem":"","first_sequence":1,
+                     "written_sequence":240,"durable_sequence":238,"bytes":67108864}}
                   """
                       .formatted("ab".repeat(32))));
     }

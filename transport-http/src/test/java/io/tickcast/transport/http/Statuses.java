@@ -7,6 +7,7 @@ import io.tickcast.core.EngineStatus.SinkStatus;
 import io.tickcast.core.EngineStatus.SourceStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Statuses that tests make up. */
 final class Statuses {
@@ -51,6 +52,8 @@ final class Statuses {
                 "golden rows: 16 of 16")),
         List.of(new SourceStatus("recording", "live", "12 of 400 bars", 14, 0)),
         List.of(new SinkStatus("archive", "archive", 2, 10, 0, "", "signals.jsonl")),
-        latency);
+        latency,
+        Optional.of(
+            new EngineStatus.JournalStatus("data/journal", true, "", 1, 240, 238, 67_108_864)));
   }
 }

@@ -76,6 +76,7 @@ final class ConfigReader {
             feed(),
             new InstrumentReader().read(root.sections("instruments")),
             engine(),
+            new JournalReader(paths.startingAt(data)).read(root.section("journal")),
             components("sources", paths),
             components("sinks", paths.startingAt(data)),
             http(),

@@ -22,6 +22,7 @@ record LoadedConfig(
           "feed",
           "instruments",
           "engine",
+          "journal",
           "models",
           "sources",
           "sinks",

@@ -60,6 +60,10 @@ final class Service implements AutoCloseable {
     Components components = Components.of(system);
     Optional<RecordedSource> recording = addSources(builder, config, components);
     addSinks(builder, config, components, withoutArchive);
+    if (recording.isEmpty()) {
+      // A recording is played again and again; a journal would take its bars for duplicates.
+      builder.journal(config.journal());
+    }
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {

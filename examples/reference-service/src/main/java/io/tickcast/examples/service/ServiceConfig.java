@@ -3,6 +3,7 @@ package io.tickcast.examples.service;
 import io.tickcast.core.EngineSettings;
 import io.tickcast.core.FeedSettings;
 import io.tickcast.core.Instrument;
+import io.tickcast.core.JournalSettings;
 import io.tickcast.core.OperationalConfig;
 import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param feed what is taken from the feeds
  * @param instruments the instruments that need more than their symbol
  * @param engine the size of the engine
+ * @param journal where decisions are kept before they are published
  * @param sources where bars come from
  * @param sinks where signals go
  * @param http where the HTTP server listens
@@ -30,6 +32,7 @@ record ServiceConfig(
     FeedSettings feed,
     List<Instrument> instruments,
     EngineSettings engine,
+    JournalSettings journal,
     List<Component> sources,
     List<Component> sinks,
     HttpConfig http,

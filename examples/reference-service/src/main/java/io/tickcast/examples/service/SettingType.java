@@ -22,6 +22,7 @@ record SettingType<T>(
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,9}");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?([KMG])iB");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
 
   /** Any text that is not blank. */
@@ -59,6 +60,10 @@ record SettingType<T>(
           "a duration such as 100ms, 30s, 5m, 2h or 1d",
           SettingType::duration,
           SettingType::formatted);
+
+  static final SettingType<Long> BYTES =
+      new SettingType<>(
+          "a size such as 512KiB, 64MiB or 8GiB", SettingType::bytes, SettingType::formattedBytes);
 
   /** Milliseconds as a plain number, because the setting's name says the unit. */
   static final SettingType<Duration> MILLISECONDS =
@@ -107,6 +112,20 @@ record SettingType<T>(
           case "h" -> Duration.ofHours(count);
           default -> Duration.ofDays(count);
         });
+  }
+
+  private static Optional<Long> bytes(String text) {
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    int shift = 10 * (1 + "KMG".indexOf(matcher.group(2)));
+    return Optional.of(Long.parseLong(matcher.group(1)) << shift);
+  }
+
+  private static String formattedBytes(long bytes) {
+    int shift = bytes % (1L << 30) == 0 ? 30 : bytes % (1L << 20) == 0 ? 20 : 10;
+    return (bytes >> shift) + " KMG".substring(shift / 10, shift / 10 + 1) + "iB";
   }
 
   private static String formatted(Duration span) {
