@@ -210,13 +210,15 @@ final class EngineParts {
   private void drain(Relay relay, long deadlineNanos) {
     long left = relay.drain(deadlineNanos);
     if (left > 0) {
+      boolean kept = rounds.isPresent();
       reporter.alert(
-          "records_lost",
+          kept ? "records_wait" : "records_lost",
           "sink '"
               + relay.name()
               + "': expected all records out, found "
               + left
-              + " left at close");
+              + " left at close"
+              + (kept ? "; the journal keeps them for the next start" : ""));
     }
   }
 

@@ -122,19 +122,20 @@ class LiveServiceTest {
   }
 
   @Test
-  void serve_archivesAway_decidesAndTellsWhichAndWhy() throws Exception {
+  void serve_archivesAwayUntilTheNextStart_tellsWhyAndLosesNothing() throws Exception {
     try (NatsServer server = NatsServer.start();
-        KafkaServer gone = KafkaServer.start()) {
-      gone.stop();
-      String nowhere = "http://127.0.0.1:" + gone.port();
-      try (BackgroundCli service =
-              serve(server.url(), "--kafka", gone.bootstrapServers(), "--clickhouse", nowhere);
+        KafkaServer kafka = KafkaServer.start()) {
+      kafka.stop();
+      String nowhere = "http://127.0.0.1:" + kafka.port();
+      String[] archives = {"--kafka", kafka.bootstrapServers(), "--clickhouse", nowhere};
+      String published;
+      try (BackgroundCli service = serve(server.url(), archives);
           NatsDesk desk = NatsDesk.at(server)) {
         String address = service.awaitLine("ready on (.*)");
         service.awaitLine(".* ready to trade");
         desk.publish(CHANNEL, bar(System.currentTimeMillis()));
-        desk.next();
-        service.awaitLine(".*sink 'kafka': .*" + gone.bootstrapServers() + ".*");
+        published = desk.next().toString();
+        service.awaitLine(".*sink 'kafka': .*" + kafka.bootstrapServers() + ".*");
         service.awaitLine(".*sink 'clickhouse': .*" + nowhere + ".*");
         await()
             .atMost(PATIENCE)
@@ -142,8 +143,16 @@ class LiveServiceTest {
                 () ->
                     assertThat(BackgroundCli.get(address + "/api/v1/status").body())
                         .containsPattern("\"lag_records\":[1-9]"));
-        Cli.Result result = service.end().succeeded();
-        assertThat(result.out()).contains("records_lost");
+        assertThat(service.end().succeeded().out()).contains("records_wait: sink 'kafka'");
+      }
+      kafka.restart();
+      kafka.createTopic("trading_signals_archive", 1, Map.of());
+      try (BackgroundCli service = serve(server.url(), archives)) {
+        service.awaitLine(".* ready to trade");
+        List<String> archived = kafka.consume("trading_signals_archive", 1);
+        assertThat(archived).hasSize(1);
+        assertThat(new ObjectMapper().readTree(archived.get(0)).toString()).isEqualTo(published);
+        service.end().succeeded();
       }
     }
   }
