@@ -1,7 +1,7 @@
 package io.tickcast.core;
 
 /** The types of the journal's records. A number is never given to another one. */
-final class RecordTypes {
+public final class RecordTypes {
   /** A decision with its prediction, its clock readings and the bytes of its signal. */
   static final int DECISION = 1;
 
@@ -15,4 +15,19 @@ final class RecordTypes {
   static final int SYMBOL_STATE = 4;
 
   private RecordTypes() {}
+
+  /**
+   * The name of a type, for people.
+   *
+   * @param type as a record has it
+   */
+  public static String name(int type) {
+    return switch (type) {
+      case DECISION -> "decision";
+      case FILL -> "fill";
+      case DELIVERY -> "delivery";
+      case SYMBOL_STATE -> "symbol state";
+      default -> "type " + type;
+    };
+  }
 }

@@ -85,6 +85,11 @@ public final class Main {
             .addSubcommand(
                 new CommandLine(new ModelCommand()).addSubcommand(new ModelInspectCommand(session)))
             .addSubcommand(
+                new CommandLine(new JournalCommand())
+                    .addSubcommand(new JournalInspectCommand(session))
+                    .addSubcommand(new JournalVerifyCommand(session))
+                    .addSubcommand(new JournalRepairCommand(session)))
+            .addSubcommand(
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCheckCommand(session))
                     .addSubcommand(new ConfigShowCommand(session)));
