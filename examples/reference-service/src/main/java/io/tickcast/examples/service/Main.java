@@ -81,8 +81,12 @@ public final class Main {
             .addSubcommand(new DemoCommand(session))
             .addSubcommand(new PredictCommand(session))
             .addSubcommand(new ServeCommand(session))
+            .addSubcommand(new DoctorCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelCommand()).addSubcommand(new ModelInspectCommand(session)))
+            .addSubcommand(
+                new CommandLine(new ClickHouseCommand())
+                    .addSubcommand(new ClickHouseInitCommand(session)))
             .addSubcommand(
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCheckCommand(session))
