@@ -86,8 +86,7 @@ final class Doctor {
       all.add(
           Diagnosis.ok(
               CONFIGURATION,
-              loaded.file()
-                  + ": no faults in "
+              "no faults in "
                   + loaded.effective().size()
                   + " settings; operational config id "
                   + config.operational().id()));

@@ -10,14 +10,12 @@ import java.util.List;
 final class ModelChecks {
   static final String CHECK = "model";
   private static final int HASH_DIGITS = 12;
+  private static final String NONE =
+      "put model files there, name another folder with --models, or files in models.files";
 
   private ModelChecks() {}
 
-  /**
-   * Loads all of them, whatever becomes of the others.
-   *
-   * @throws InferenceException (NOT_FOUND) when there is none
-   */
+  /** Loads all of them, whatever becomes of the others. */
   static List<Diagnosis> run(ServiceConfig config) {
     try (InferenceEngine engine = Service.builder(config).build()) {
       ModelBindings bindings = new ModelBindings(engine, config.selection());
@@ -31,6 +29,8 @@ final class ModelChecks {
       }
       bindings.selected().forEach(selected -> all.add(loaded(bindings, selected)));
       return all;
+    } catch (InferenceException e) {
+      return List.of(Diagnosis.fail(CHECK, Failures.message(e), NONE));
     }
   }
 
