@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Makes the database and the tables that the ClickHouse sinks of a configuration write to,",
-      "leaves alone what is there, and fails when that differs from what the sinks need.",
+      "Makes the database and the tables of a configuration's ClickHouse sinks, leaves",
+      "alone what is there, and fails when that differs from what the sinks need.",
       "Takes the configuration of serve; --clickhouse URL alone is enough."
     })
 final class ClickHouseInitCommand implements Callable<Integer> {

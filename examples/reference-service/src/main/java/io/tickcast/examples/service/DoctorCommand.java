@@ -19,11 +19,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Checks everything that serve would need, and says what to do: the configuration, each NATS,",
-      "Kafka and ClickHouse server, the models, the clock, the disk, Java, the HTTP port.",
-      "Takes the configuration of serve. One line a check: ok, warn or fail. Takes 20 s at most.",
-      "Writes to no subject, topic or table that anybody reads: its message on NATS goes to an",
-      "inbox of its own, its records on Kafka to a topic of their own."
+      "Checks everything that serve would need, and says what to do: configuration,",
+      "NATS, Kafka and ClickHouse servers, models, clock, disk, Java, HTTP port.",
+      "Takes the configuration of serve. One line a check: ok, warn or fail; 20 s at",
+      "most. Writes nowhere that anybody reads: its message on NATS goes to an inbox",
+      "of its own, its records on Kafka to a topic of their own."
     },
     footer = {"", "Exit code: 0 when no check fails, 1 when one does, 2 usage."})
 final class DoctorCommand implements Callable<Integer> {
