@@ -72,12 +72,15 @@ record Checkup(String name, Supplier<List<Diagnosis>> body) {
               "expected an end within " + longest.toMillis() + " ms, found none",
               "look at what is checked: it, or the network to it, stands still"));
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
+      Throwable cause = e.getCause();
+      if (cause instanceof Error error) {
         throw error;
       }
       return List.of(
           Diagnosis.fail(
-              name, Failures.message(e.getCause()), "run it again with --verbose, and report it"));
+              name,
+              Failures.message(cause == null ? e : cause),
+              "run it again with --verbose, and report it"));
     }
   }
 }
