@@ -82,8 +82,12 @@ public final class Main {
             .addSubcommand(new PredictCommand(session))
             .addSubcommand(new ServeCommand(session))
             .addSubcommand(new UpCommand(session))
+            .addSubcommand(new DoctorCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelCommand()).addSubcommand(new ModelInspectCommand(session)))
+            .addSubcommand(
+                new CommandLine(new ClickHouseCommand())
+                    .addSubcommand(new ClickHouseInitCommand(session)))
             .addSubcommand(
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCheckCommand(session))
