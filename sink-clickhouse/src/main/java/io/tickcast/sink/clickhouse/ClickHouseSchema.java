@@ -1,10 +1,13 @@
 package io.tickcast.sink.clickhouse;
 
 import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.InferenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +20,15 @@ import java.util.Optional;
  * this class, which can also be run by hand.
  */
 public final class ClickHouseSchema {
-  private final ClickHouseSettings settings;
+  private static final int CLOCK_LOOKS = 3;
+  private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
-  private ClickHouseSchema(ClickHouseSettings settings) {
+  private final ClickHouseSettings settings;
+  private final EpochNanoClock clock;
+
+  private ClickHouseSchema(ClickHouseSettings settings, EpochNanoClock clock) {
     this.settings = settings;
+    this.clock = clock;
   }
 
   /**
@@ -31,7 +39,16 @@ public final class ClickHouseSchema {
    *     what was found
    */
   public static ClickHouseSchema of(ComponentConfig config) {
-    return new ClickHouseSchema(ClickHouseSettings.from(config));
+    return new ClickHouseSchema(ClickHouseSettings.from(config), config.clock());
+  }
+
+  /**
+   * The statement that creates the database where it is missing.
+   *
+   * @return one statement
+   */
+  public String databaseStatement() {
+    return "CREATE DATABASE IF NOT EXISTS `" + settings.database() + "`";
   }
 
   /**
@@ -68,7 +85,7 @@ public final class ClickHouseSchema {
         if (!databaseToo) {
           throw new ClickHouseFaults(settings).noDatabase(null);
         }
-        statement.execute("CREATE DATABASE IF NOT EXISTS `" + settings.database() + "`");
+        statement.execute(databaseStatement());
         made.add("database " + settings.database());
       }
       for (ArchiveTable table : ArchiveTable.values()) {
@@ -115,7 +132,47 @@ public final class ClickHouseSchema {
     return List.copyOf(differences);
   }
 
-  private List<String> query(ClickHouseLink.Questions<List<String>> questions) {
+  /**
+   * Who answers, and what time it is there; needs no database and no table.
+   *
+   * @return what the server says
+   * @throws InferenceException as {@link #check} does
+   */
+  public Server server() {
+    return query(
+        connection -> {
+          ServerTables server = new ServerTables(connection);
+          String version = server.version();
+          Server best = look(server, version);
+          for (int i = 1; i < CLOCK_LOOKS; i++) {
+            Server other = look(server, version);
+            best = other.accuracy().compareTo(best.accuracy()) < 0 ? other : best;
+          }
+          return best;
+        });
+  }
+
+  /** Between our two readings the server read its clock. */
+  private Server look(ServerTables server, String version) throws SQLException {
+    long before = clock.epochNanos();
+    Duration there = Duration.of(server.epochMicros(), ChronoUnit.MICROS);
+    Duration half = Duration.ofNanos((clock.epochNanos() - before) / 2);
+    Duration here = Duration.ofNanos(before).plus(half);
+    return new Server(
+        settings.place(), OneLine.text(version), there.minus(here), half.plus(MICROSECOND));
+  }
+
+  /**
+   * A server and its clock. <i>Immutable.</i>
+   *
+   * @param place its address with the database, for people
+   * @param version its version
+   * @param ahead how far its clock is ahead of the one of this machine; negative when it is behind
+   * @param accuracy how far off {@code ahead} can be: half of the time that the answer took
+   */
+  public record Server(String place, String version, Duration ahead, Duration accuracy) {}
+
+  private <T> T query(ClickHouseLink.Questions<T> questions) {
     try (ClickHouseLink link = new ClickHouseLink(settings);
         Deadline deadline = link.deadline(settings.timeout())) {
       link.prepare();

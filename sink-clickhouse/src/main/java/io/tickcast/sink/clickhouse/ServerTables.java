@@ -21,6 +21,11 @@ record ServerTables(Connection connection) {
     return single("SELECT version()").orElse("");
   }
 
+  /** Its clock, in microseconds since 1970. */
+  long epochMicros() throws SQLException {
+    return single("SELECT toUnixTimestamp64Micro(now64(6))").map(Long::parseLong).orElse(0L);
+  }
+
   /**
    * Whether a server reads each number of JSON as the double closest to it; older ones are off by
    * one or two units in the last place for one in five of those with 16 digits and more, whatever

@@ -3,10 +3,16 @@ package io.tickcast.sink.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.SignalSink;
+import io.tickcast.sink.clickhouse.ClickHouseSchema.Server;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(SharedServer.class)
 class ClickHouseSchemaTest {
+  /** What the truncation of a clock to milliseconds can add. */
+  private static final Duration TRUNCATED = Duration.ofMillis(1);
+
   private static void assertMismatch(Archive archive, String part) {
     try (SignalSink sink = archive.openSink()) {
       assertThatExceptionOfType(InferenceException.class)
@@ -51,9 +60,27 @@ class ClickHouseSchemaTest {
 
   @Test
   void statements_runByHand_makeWhatIsNeeded(Archive archive) {
-    archive.query("CREATE DATABASE `" + archive.database + "`");
+    archive.query(archive.schema().databaseStatement());
     archive.schema().statements().forEach(archive::query);
     assertThat(archive.schema().check()).isEmpty();
+  }
+
+  @Test
+  void server_withoutDatabase_saysWhoItIsAndWhatTimeItIsThere(Archive archive) {
+    EpochNanoClock wall = () -> TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    Server same = ClickHouseSchema.of(config(archive, wall)).server();
+    assertThat(same.place()).isEqualTo(archive.server.url() + "/" + archive.database);
+    assertThat(same.version()).isEqualTo(archive.query("SELECT version()"));
+    assertThat(same.ahead().abs()).isLessThanOrEqualTo(same.accuracy().plus(TRUNCATED));
+    EpochNanoClock late = () -> wall.epochNanos() - TimeUnit.MINUTES.toNanos(1);
+    Server ahead = ClickHouseSchema.of(config(archive, late)).server();
+    assertThat(ahead.ahead().minusMinutes(1).abs())
+        .isLessThanOrEqualTo(ahead.accuracy().plus(TRUNCATED));
+  }
+
+  private static ComponentConfig config(Archive archive, EpochNanoClock clock) {
+    Map<String, String> options = Map.of("url", archive.server.url(), "database", archive.database);
+    return new ComponentConfig("sink 'archive'", options, clock);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.EngineStatus;
 import jakarta.servlet.Servlet;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
@@ -55,6 +56,25 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer create(HttpConfig config) {
     return new HttpServer(Objects.requireNonNull(config, "config"));
+  }
+
+  /**
+   * Returns when the port could be opened now; leaves it free.
+   *
+   * @param config where to listen
+   * @throws InferenceException (RESOURCE_UNAVAILABLE) when the port is in use or may not be opened,
+   *     as {@link #start} would
+   */
+  public static void requirePort(HttpConfig config) {
+    InetSocketAddress address = ListeningPort.address(config);
+    try (ServerSocketChannel port = ListeningPort.open(config, address)) {
+      log.debug("{} can be opened", port);
+    } catch (IOException e) {
+      throw new InferenceException(
+          ErrorCode.RESOURCE_UNAVAILABLE,
+          "http port " + config.port() + ": expected it to be given back, found " + e,
+          e);
+    }
   }
 
   /** What hears the decisions: for the engine's builder. It never blocks, and allocates nothing. */

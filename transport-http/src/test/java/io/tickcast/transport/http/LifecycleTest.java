@@ -31,6 +31,25 @@ class LifecycleTest {
   }
 
   @Test
+  void requirePort_freeOrInUse_saysSoAndLeavesItAlone() throws Exception {
+    HttpConfig config;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      config = HttpConfig.defaults().withPort(taken.getLocalPort());
+      assertFails(
+          () -> HttpServer.requirePort(config),
+          ErrorCode.RESOURCE_UNAVAILABLE,
+          "http port "
+              + config.port()
+              + ": expected a free port on 127.0.0.1, found it in use: choose another with --http PORT");
+    }
+    HttpServer.requirePort(config);
+    try (HttpServer server = HttpServer.create(config)) {
+      server.start(Statuses::ready);
+      assertThat(server.port()).isEqualTo(config.port());
+    }
+  }
+
+  @Test
   void start_addressOfAnotherMachine_namesTheHost() {
     try (HttpServer server = HttpServer.create(Served.config().withHost("192.0.2.1"))) {
       assertFails(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -47,6 +48,26 @@ final class ClientProperties {
         Math.max(BUFFER_BYTES, 2L * settings.maxRecordBytes()));
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, settings.compression());
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRecordBytes());
+    return properties;
+  }
+
+  /** A producer that gives up in time: for a trial, which has nobody to try again for it. */
+  static Map<String, Object> trialProducer(SinkSettings settings) {
+    Map<String, Object> properties = producer(settings);
+    long longest = settings.requestTimeout().toMillis();
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, longest);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(longest));
+    return properties;
+  }
+
+  /** A consumer that belongs to no group: it asks for no right but Read on the topic. */
+  static Map<String, Object> trialConsumer(SinkSettings settings) {
+    Map<String, Object> properties = common(settings);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(settings.requestTimeout().toMillis()));
     return properties;
   }
 

@@ -136,6 +136,27 @@ record SinkSettings(
     topics = Map.copyOf(topics);
   }
 
+  /** The same servers and login for one topic alone, and with answers within a time. */
+  SinkSettings forTrial(String topic, TopicCreation creation, Duration longest) {
+    return new SinkSettings(
+        name,
+        bootstrapServers,
+        Map.of(RecordKind.SIGNAL, topic),
+        "tickcast-doctor",
+        compression,
+        maxRecordBytes,
+        requestTimeout.compareTo(longest) < 0 ? requestTimeout : longest,
+        deliveryTimeout,
+        closeTimeout,
+        Optional.of(creation),
+        security);
+  }
+
+  /** Whether a topic may have that name. */
+  static boolean isTopicName(String text) {
+    return TOPIC_NAME.matcher(text).matches();
+  }
+
   /** Each of the bootstrap servers, {@code host:port}. */
   List<String> addresses() {
     return List.of(bootstrapServers.split(",", -1));

@@ -17,12 +17,14 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param replication on how many brokers each partition is
  * @param minInsyncReplicas how many of them acknowledge a record
  * @param retention how long records are kept; a negative one for ever
+ * @param stamped whether the broker's clock gives records their time, and not the producer's
  */
 record TopicCreation(
     Optional<Integer> partitions,
     Optional<Integer> replication,
     Optional<Integer> minInsyncReplicas,
-    Optional<Duration> retention) {
+    Optional<Duration> retention,
+    boolean stamped) {
   static final Set<String> OPTIONS =
       Set.of("partitions", "replication", "min_insync_replicas", "retention");
 
@@ -51,7 +53,11 @@ record TopicCreation(
     }
     return Optional.of(
         new TopicCreation(
-            options.whole("partitions", 1, 10_000), replication, minimum, retention(options)));
+            options.whole("partitions", 1, 10_000),
+            replication,
+            minimum,
+            retention(options),
+            false));
   }
 
   private static Optional<Duration> retention(OptionReader options) {
@@ -69,6 +75,9 @@ record TopicCreation(
             configuration.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(count)));
     retention.ifPresent(
         time -> configuration.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(time.toMillis())));
+    if (stamped) {
+      configuration.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    }
     return new NewTopic(name, partitions, replication.map(Integer::shortValue))
         .configs(configuration);
   }

@@ -7,8 +7,9 @@ import java.util.Objects;
  *
  * @param severity what it means for the audit trail
  * @param message one line: expectation and finding; holds no secrets
+ * @param advice what to do, one line; empty for a note
  */
-public record TopicFinding(Severity severity, String message) {
+public record TopicFinding(Severity severity, String message, String advice) {
   /** What a finding means for the audit trail, the gravest first. */
   public enum Severity {
     /** Nothing is archived until an operator changes something. */
@@ -25,5 +26,10 @@ public record TopicFinding(Severity severity, String message) {
   public TopicFinding {
     Objects.requireNonNull(severity, "severity");
     Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(advice, "advice");
+  }
+
+  static TopicFinding note(String message) {
+    return new TopicFinding(Severity.NOTE, message, "");
   }
 }

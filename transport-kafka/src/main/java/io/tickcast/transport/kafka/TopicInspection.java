@@ -129,30 +129,42 @@ final class TopicInspection {
     if (found.isPresent()) {
       return Optional.of(facts(admin, topic, found.get()));
     }
-    TopicCreation creation = settings.creation().orElseThrow(() -> noTopic(topic));
+    Optional<TopicCreation> creation = settings.creation();
     if (mayCreate) {
-      return Optional.of(facts(admin, topic, created(admin, topic, creation)));
+      TopicCreation asked = creation.orElseThrow(() -> noTopic(topic));
+      return Optional.of(facts(admin, topic, created(admin, topic, asked)));
     }
     missing.add(
-        new TopicFinding(
-            Severity.NOTE,
-            String.format(
-                Locale.ROOT,
-                "topic %s does not exist; the sink makes it when it opens: %s",
-                topic,
-                creation.inWords())));
+        creation
+            .map(
+                asked ->
+                    TopicFinding.note(
+                        String.format(
+                            Locale.ROOT,
+                            "topic %s does not exist; the sink makes it when it opens: %s",
+                            topic,
+                            asked.inWords())))
+            .orElseGet(() -> new TopicFinding(Severity.FAULT, notThere(topic), howToMake(topic))));
     return Optional.empty();
   }
 
   private InferenceException noTopic(String topic) {
-    return settings.failure(
-        ErrorCode.EXTERNAL_MISMATCH,
-        String.format(
-            Locale.ROOT,
-            "topic %1$s: expected an existing topic, found none and create_topic false: make it (such"
-                + " as kafka-topics.sh --create --topic %1$s --partitions 6 --replication-factor 3"
-                + " --config min.insync.replicas=2), or set create_topic",
-            topic));
+    return settings.failure(ErrorCode.EXTERNAL_MISMATCH, notThere(topic) + ": " + howToMake(topic));
+  }
+
+  private static String notThere(String topic) {
+    return String.format(
+        Locale.ROOT,
+        "topic %s: expected an existing topic, found none and create_topic false",
+        topic);
+  }
+
+  private static String howToMake(String topic) {
+    return String.format(
+        Locale.ROOT,
+        "make it (such as kafka-topics.sh --create --topic %s --partitions 6 --replication-factor 3"
+            + " --config min.insync.replicas=2), or set create_topic",
+        topic);
   }
 
   private TopicFacts facts(Admin admin, String topic, TopicDescription description) {

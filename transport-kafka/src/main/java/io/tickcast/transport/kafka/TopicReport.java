@@ -28,7 +28,8 @@ record TopicReport(String summary, List<TopicFinding> findings) {
           new TopicFinding(
               Severity.WEAKER,
               "expected security_protocol SASL_SSL with sasl_mechanism PLAIN, found SASL_PLAINTEXT:"
-                  + " the password can be read on the way"));
+                  + " the password can be read on the way",
+              "set security_protocol to SASL_SSL, or sasl_mechanism to one of SCRAM"));
     }
     topics.forEach(facts -> findings.addAll(TopicRules.findings(facts, settings.maxRecordBytes())));
     findings.addAll(further);

@@ -11,6 +11,8 @@ import org.apache.kafka.common.config.TopicConfig;
 /** What an audit trail asks of a topic. */
 final class TopicRules {
   private static final int ENOUGH_REPLICAS = 2;
+  private static final String MISSING_BROKERS =
+      "bring back the brokers that hold its replicas: kafka-topics.sh --describe shows which";
 
   private final TopicFacts facts;
   private final int maxRecordBytes;
@@ -31,7 +33,8 @@ final class TopicRules {
       rules.add(
           Severity.WEAKER,
           "expected the right DescribeConfigs, found none: cleanup.policy, min.insync.replicas and"
-              + " retention.ms were not checked");
+              + " retention.ms were not checked",
+          rules.grant("DescribeConfigs"));
     } else {
       rules.configuration();
     }
@@ -43,7 +46,12 @@ final class TopicRules {
     facts
         .rights()
         .filter(rights -> !rights.contains("WRITE"))
-        .ifPresent(rights -> add(Severity.FAULT, "expected the right Write, found only " + rights));
+        .ifPresent(
+            rights ->
+                add(
+                    Severity.FAULT,
+                    "expected the right Write, found only " + rights,
+                    grant("Write")));
   }
 
   private void partitions() {
@@ -51,7 +59,7 @@ final class TopicRules {
       String name = "partition " + partition.id();
       int minimum = facts.minInsyncReplicas();
       if (!partition.hasLeader()) {
-        add(Severity.OUTAGE, name + ": expected a leader, found none");
+        add(Severity.OUTAGE, name + ": expected a leader, found none", MISSING_BROKERS);
       } else if (partition.inSync() < minimum && partition.replicas() >= minimum) {
         add(
             Severity.OUTAGE,
@@ -60,7 +68,8 @@ final class TopicRules {
                 "%s: expected %d replicas in sync (min.insync.replicas), found %d: NOT_ENOUGH_REPLICAS",
                 name,
                 minimum,
-                partition.inSync()));
+                partition.inSync()),
+            MISSING_BROKERS);
       }
     }
   }
@@ -76,21 +85,25 @@ final class TopicRules {
                   "expected min.insync.replicas of at most the replication of %d, found %d: no record is",
                   replication,
                   minimum)
-              + " ever acknowledged (NOT_ENOUGH_REPLICAS)");
+              + " ever acknowledged (NOT_ENOUGH_REPLICAS)",
+          setting("min.insync.replicas=" + Math.max(1, replication - 1))
+              + ", or raise the replication with kafka-reassign-partitions.sh");
     } else if (replication < ENOUGH_REPLICAS) {
       add(
           Severity.WEAKER,
           "expected a replication of 2 or more, found 1: records are lost with the one disk that"
-              + " holds them, or with its power, because brokers do not wait for the disk");
+              + " holds them, or with its power, because brokers do not wait for the disk",
+          "raise it to 3, with min.insync.replicas=2, where there are brokers for that; on one"
+              + " machine it can stay");
     } else if (minimum < ENOUGH_REPLICAS && !facts.configuration().isEmpty()) {
       add(
           Severity.WEAKER,
           "expected min.insync.replicas of 2 or more, found 1: a record that is acknowledged while"
-              + " the other replicas are away is on one broker alone");
+              + " the other replicas are away is on one broker alone",
+          setting("min.insync.replicas=2"));
     }
     if (replication >= ENOUGH_REPLICAS && minimum == replication) {
-      add(
-          Severity.NOTE,
+      note(
           String.format(
               Locale.ROOT,
               "min.insync.replicas is the replication, %d: nothing is archived while one broker is away",
@@ -106,18 +119,19 @@ final class TopicRules {
           String.format(
               Locale.ROOT,
               "expected cleanup.policy delete, found %s: of each symbol only the last record would stay",
-              OneLine.text(cleanup)));
+              OneLine.text(cleanup)),
+          setting("cleanup.policy=delete"));
     }
     if (configured(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false").equals("true")) {
       add(
           Severity.WEAKER,
           "expected unclean.leader.election.enable false, found true: a broker that missed"
-              + " acknowledged records may become the leader");
+              + " acknowledged records may become the leader",
+          setting("unclean.leader.election.enable=false"));
     }
     long largest = facts.number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.MAX_VALUE);
     if (largest < maxRecordBytes) {
-      add(
-          Severity.NOTE,
+      note(
           String.format(
                   Locale.ROOT,
                   "max.message.bytes %d is less than the option max_record_bytes %d: records between are",
@@ -125,7 +139,7 @@ final class TopicRules {
                   maxRecordBytes)
               + " refused by the broker");
     }
-    add(Severity.NOTE, "records are kept " + retention());
+    note("records are kept " + retention());
   }
 
   private String configured(String key, String otherwise) {
@@ -141,7 +155,27 @@ final class TopicRules {
     return bytes < 0 ? time : time + ", and no more than " + bytes + " bytes of each partition";
   }
 
-  private void add(Severity severity, String message) {
-    findings.add(new TopicFinding(severity, "topic " + facts.topic() + ": " + message));
+  private void add(Severity severity, String message, String advice) {
+    findings.add(new TopicFinding(severity, "topic " + facts.topic() + ": " + message, advice));
+  }
+
+  private void note(String message) {
+    add(Severity.NOTE, message, "");
+  }
+
+  /** What changes a setting of the topic. */
+  private String setting(String change) {
+    return "set it: kafka-configs.sh --alter --entity-type topics --entity-name "
+        + facts.topic()
+        + " --add-config "
+        + change;
+  }
+
+  /** What gives a right on the topic. */
+  private String grant(String right) {
+    return "grant it: kafka-acls.sh --add --allow-principal User:... --topic "
+        + facts.topic()
+        + " --operation "
+        + right;
   }
 }

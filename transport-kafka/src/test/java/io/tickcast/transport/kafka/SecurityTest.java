@@ -8,6 +8,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.servers.Certificates;
 import io.tickcast.servers.KafkaOptions;
 import io.tickcast.servers.KafkaServer;
+import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -316,5 +317,56 @@ class SecurityTest {
           .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
           .satisfies(e -> assertThat(e.getMessage()).doesNotContain("wr0ng"));
     }
+  }
+
+  private TopicFinding roundTrip(Map<String, String> options) {
+    List<TopicFinding> findings =
+        KafkaTopics.roundTrip(TestSink.config(options), topic + "-trial").findings();
+    assertThat(findings).singleElement();
+    assertThat(findings.get(0).toString()).doesNotContain(PASSWORD, "wr0ng");
+    return findings.get(0);
+  }
+
+  @Test
+  void roundTrip_topicThatMayNotBeMade_saysWhatMakesIt() {
+    TopicFinding finding = roundTrip(options());
+    assertThat(finding.severity()).isEqualTo(Severity.WEAKER);
+    assertThat(finding.message())
+        .startsWith("topic " + topic + "-trial: expected to make it, to write to it and to read")
+        .contains("found TopicAuthorization");
+    assertThat(finding.advice())
+        .startsWith("make it: kafka-topics.sh --bootstrap-server " + server.bootstrapServers())
+        .contains(" --create --topic " + topic + "-trial --partitions 1 --config retention.ms=");
+    assertThat(topics.names()).doesNotContain(topic + "-trial");
+  }
+
+  @Test
+  void roundTrip_rightsOneByOne_needsWriteAndRead() {
+    Map<String, String> options = options();
+    topics.create(topic + "-trial", 1, Map.of());
+    grantTrial(AclOperation.WRITE);
+    TopicFinding written = roundTrip(options);
+    assertThat(written.severity()).isEqualTo(Severity.WEAKER);
+    assertThat(written.message()).contains("was acknowledged", "and may not be read back");
+    assertThat(written.advice()).startsWith("grant this user Read on it");
+    grantTrial(AclOperation.READ);
+    assertThat(roundTrip(options).severity()).isEqualTo(Severity.NOTE);
+  }
+
+  private void grantTrial(AclOperation operation) {
+    ResourcePattern trial =
+        new ResourcePattern(ResourceType.TOPIC, topic + "-trial", PatternType.LITERAL);
+    AccessControlEntry entry =
+        new AccessControlEntry("User:archive", "*", operation, AclPermissionType.ALLOW);
+    TestTopics.await(
+        () -> topics.admin.createAcls(List.of(new AclBinding(trial, entry))).all().get());
+  }
+
+  @Test
+  void roundTrip_wrongPassword_isAFault() {
+    TopicFinding finding = roundTrip(options("password", "wr0ng"));
+    assertThat(finding.severity()).isEqualTo(Severity.FAULT);
+    assertThat(finding.message())
+        .contains("expected a login that username, password and sasl_mechanism open");
   }
 }

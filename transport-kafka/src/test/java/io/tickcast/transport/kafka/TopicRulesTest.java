@@ -36,14 +36,14 @@ class TopicRulesTest {
   @Test
   void findings_topicAsPromised_areANoteAlone() {
     assertThat(findings(List.of(WHOLE)))
-        .containsExactly(new TopicFinding(Severity.NOTE, "topic t: records are kept for ever"));
+        .containsExactly(TopicFinding.note("topic t: records are kept for ever"));
   }
 
   @ParameterizedTest
   @CsvSource({"604800000,-1,for 7d", "5400000,-1,for 90m", "1500,-1,for 1500ms"})
   void findings_retention_isNoted(String millis, String bytes, String expected) {
     assertThat(findings(List.of(WHOLE), "retention.ms", millis, "retention.bytes", bytes))
-        .contains(new TopicFinding(Severity.NOTE, "topic t: records are kept " + expected));
+        .contains(TopicFinding.note("topic t: records are kept " + expected));
   }
 
   @Test
@@ -139,6 +139,9 @@ class TopicRulesTest {
     assertThat(TopicRules.findings(facts, 1 << 20).get(0))
         .isEqualTo(
             new TopicFinding(
-                Severity.FAULT, "topic t: expected the right Write, found only [DESCRIBE]"));
+                Severity.FAULT,
+                "topic t: expected the right Write, found only [DESCRIBE]",
+                "grant it: kafka-acls.sh --add --allow-principal User:... --topic t --operation"
+                    + " Write"));
   }
 }

@@ -31,6 +31,9 @@ final class NatsLink {
 
     /** The server does not permit a subject; called on the thread of the client's events. */
     void denied(boolean publish, String subject);
+
+    /** No server could be reached, and another attempt follows; called on the link's thread. */
+    default void failed() {}
   }
 
   private final NatsConnectionConfig config;
@@ -125,6 +128,7 @@ final class NatsLink {
       log.problem(LinkLog.Weight.EXCEPTION, problems.of(failure));
     }
     log.attemptEnded();
+    use.failed();
     failures++;
     threads.later(backoff.getWaitTime(failures), this::connect);
   }

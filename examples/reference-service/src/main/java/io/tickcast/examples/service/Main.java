@@ -82,6 +82,7 @@ public final class Main {
             .addSubcommand(new PredictCommand(session))
             .addSubcommand(new ServeCommand(session))
             .addSubcommand(new UpCommand(session))
+            .addSubcommand(new DoctorCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelCommand()).addSubcommand(new ModelInspectCommand(session)))
             .addSubcommand(
@@ -89,6 +90,9 @@ public final class Main {
                     .addSubcommand(new JournalInspectCommand(session))
                     .addSubcommand(new JournalVerifyCommand(session))
                     .addSubcommand(new JournalRepairCommand(session)))
+            .addSubcommand(
+                new CommandLine(new ClickHouseCommand())
+                    .addSubcommand(new ClickHouseInitCommand(session)))
             .addSubcommand(
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCheckCommand(session))

@@ -8,20 +8,36 @@ import io.tickcast.core.FolderCheckpointStore;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.LoadedModel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
-/** Lets the selected models serve, each for the symbol and timeframe that it was made for. */
+/**
+ * Lets the selected models serve, each for the symbol and timeframe that it was made for.
+ * <i>Confined.</i>
+ */
 final class ModelBindings {
   private static final Logger LOG = Logs.of(ModelBindings.class);
 
-  private ModelBindings() {}
+  private final InferenceEngine engine;
+  private final ServiceConfig.ModelSelection selection;
+  private final Map<String, LoadedModel> bound = new TreeMap<>();
 
   /**
-   * Loads, verifies and binds.
+   * Makes bindings that bind nothing yet.
+   *
+   * @param engine not started
+   * @param selection which models
+   */
+  ModelBindings(InferenceEngine engine, ServiceConfig.ModelSelection selection) {
+    this.engine = engine;
+    this.selection = selection;
+  }
+
+  /**
+   * Loads, verifies and binds all.
    *
    * @param engine not started
    * @param selection which models
@@ -29,76 +45,120 @@ final class ModelBindings {
    *     two claim one symbol and timeframe, or when one does not verify
    */
   static void bind(InferenceEngine engine, ServiceConfig.ModelSelection selection) {
-    Map<String, LoadedModel> bound = new TreeMap<>();
-    for (LoadedModel model : load(engine, selection)) {
-      requireVersion(model, selection);
-      requireSeries(model);
-      String series = model.symbol() + " " + model.timeframe();
-      LoadedModel other = bound.put(series, model);
-      if (other != null) {
-        throw new InferenceException(
-            ErrorCode.CONFLICT,
-            "expected one model for "
-                + series
-                + ", found "
-                + other.location()
-                + " and "
-                + model.location()
-                + ": name one in models.files or by operational.model_config.model_version");
-      }
-      engine.serve(model, model.symbol(), model.timeframe());
-    }
+    ModelBindings bindings = new ModelBindings(engine, selection);
+    bindings
+        .leftOut()
+        .forEach(file -> LOG.warn("'{}' in '{}' is left out: {}", file, selection.folder(), NAMED));
+    bindings.selected().forEach(bindings::bind);
   }
 
-  private static List<LoadedModel> load(
-      InferenceEngine engine, ServiceConfig.ModelSelection selection) {
+  /** What a file needs to be taken from a folder. */
+  static final String NAMED =
+      "expected a manifest with a version beside it, or a name of the form"
+          + " type_symbol_timeframe_vVERSION.ext";
+
+  /**
+   * A model that is to serve.
+   *
+   * @param location where it is
+   * @param loading loads and verifies it
+   */
+  record Selected(String location, Supplier<LoadedModel> loading) {}
+
+  /**
+   * The models that are to serve; none is loaded yet.
+   *
+   * @throws InferenceException (NOT_FOUND) when there is none
+   */
+  List<Selected> selected() {
     if (selection.checkpoint().isPresent()) {
-      return List.of(engine.loadModel(selection.checkpoint().get()));
+      return List.of(ofFile(selection.checkpoint().get()));
     }
-    if (selection.files().isEmpty()) {
-      return fromFolder(engine, selection);
+    if (!selection.files().isEmpty()) {
+      return selection.files().stream().map(this::ofFile).toList();
     }
-    List<LoadedModel> models = new ArrayList<>();
-    for (Path file : selection.files()) {
-      models.add(engine.loadModel(file));
+    List<Selected> named =
+        inFolder().stream().filter(ref -> !ref.version().isEmpty()).map(this::ofFolder).toList();
+    if (named.isEmpty()) {
+      throw noModel();
     }
-    return models;
+    return named;
   }
 
-  private static List<LoadedModel> fromFolder(
-      InferenceEngine engine, ServiceConfig.ModelSelection selection) {
+  /** The files of the folder that are not taken, because nothing says what they are. */
+  List<String> leftOut() {
+    if (selection.checkpoint().isPresent() || !selection.files().isEmpty()) {
+      return List.of();
+    }
+    return inFolder().stream()
+        .filter(ref -> ref.version().isEmpty())
+        .map(CheckpointRef::location)
+        .toList();
+  }
+
+  private Selected ofFile(Path file) {
+    return new Selected(file.toString(), () -> engine.loadModel(file));
+  }
+
+  private Selected ofFolder(CheckpointRef ref) {
+    return new Selected(
+        ref.location(),
+        () -> {
+          try (FolderCheckpointStore store = new FolderCheckpointStore(selection.folder())) {
+            return engine.loadModel(store.load(ref));
+          }
+        });
+  }
+
+  private List<CheckpointRef> inFolder() {
     CheckpointQuery query =
         selection
             .version()
             .map(version -> new CheckpointQuery(selection.type(), version, "", ""))
             .orElse(CheckpointQuery.any());
-    List<LoadedModel> models = new ArrayList<>();
     try (FolderCheckpointStore store = new FolderCheckpointStore(selection.folder())) {
-      for (CheckpointRef ref : store.find(query)) {
-        if (ref.version().isEmpty()) {
-          LOG.warn(
-              "'{}' in '{}' is left out: expected a manifest beside it, or a name of the form"
-                  + " type_symbol_timeframe_vVERSION.ext",
-              ref.location(),
-              selection.folder());
-          continue;
-        }
-        models.add(engine.loadModel(store.load(ref)));
-      }
+      return store.find(query);
     }
-    if (models.isEmpty()) {
+  }
+
+  private InferenceException noModel() {
+    return new InferenceException(
+        ErrorCode.NOT_FOUND,
+        "expected "
+            + selection
+                .version()
+                .map(version -> "a model file of " + selection.type() + " version " + version)
+                .orElse("model files")
+            + " in '"
+            + selection.folder()
+            + "', found none: put one there, or set models.folder, models.files or --models");
+  }
+
+  /**
+   * Loads, verifies and binds one.
+   *
+   * @throws InferenceException (CONFLICT, SCHEMA_MISMATCH, ...) when another one has its symbol and
+   *     timeframe already, or when it does not verify
+   */
+  LoadedModel bind(Selected selected) {
+    LoadedModel model = selected.loading().get();
+    requireVersion(model, selection);
+    requireSeries(model);
+    String series = model.symbol() + " " + model.timeframe();
+    LoadedModel other = bound.put(series, model);
+    if (other != null) {
       throw new InferenceException(
-          ErrorCode.NOT_FOUND,
-          "expected "
-              + selection
-                  .version()
-                  .map(version -> "a model file of " + selection.type() + " version " + version)
-                  .orElse("model files")
-              + " in '"
-              + selection.folder()
-              + "', found none: put one there, or set models.folder, models.files or --models");
+          ErrorCode.CONFLICT,
+          "expected one model for "
+              + series
+              + ", found "
+              + other.location()
+              + " and "
+              + model.location()
+              + ": name one in models.files or by operational.model_config.model_version");
     }
-    return models;
+    engine.serve(model, model.symbol(), model.timeframe());
+    return model;
   }
 
   private static void requireVersion(LoadedModel model, ServiceConfig.ModelSelection selection) {

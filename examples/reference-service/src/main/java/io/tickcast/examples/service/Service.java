@@ -1,19 +1,14 @@
 package io.tickcast.examples.service;
 
-import io.tickcast.api.Delivery;
 import io.tickcast.api.EpochNanoClock;
-import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.InferenceException;
-import io.tickcast.api.RecordKind;
-import io.tickcast.api.SignalSink;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.RecordedSource;
 import io.tickcast.core.SystemClock;
 import io.tickcast.transport.http.HttpServer;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -58,8 +53,9 @@ final class Service implements AutoCloseable {
     HttpServer http = HttpServer.create(config.http());
     InferenceEngineBuilder builder = builder(config).listener(http.listener());
     Components components = Components.of(system);
+    ServingRules.require(config, components, withoutArchive);
     Optional<RecordedSource> recording = addSources(builder, config, components);
-    addSinks(builder, config, components, withoutArchive);
+    addSinks(builder, config, components);
     if (recording.isEmpty()) {
       // A recording is played again and again; a journal would take its bars for duplicates.
       builder.journal(config.journal());
@@ -78,7 +74,8 @@ final class Service implements AutoCloseable {
     return new Service(session, http, engine, recording);
   }
 
-  private static InferenceEngineBuilder builder(ServiceConfig config) {
+  /** An engine's builder with all settings, and without sources and sinks. */
+  static InferenceEngineBuilder builder(ServiceConfig config) {
     return InferenceEngine.builder()
         .classLoader(Service.class.getClassLoader())
         .config(config.operational())
@@ -89,17 +86,10 @@ final class Service implements AutoCloseable {
 
   private static Optional<RecordedSource> addSources(
       InferenceEngineBuilder builder, ServiceConfig config, Components components) {
-    List<ServiceConfig.Component> sources = config.sources();
-    if (sources.isEmpty()) {
-      throw new InferenceException(
-          ErrorCode.INVALID_CONFIGURATION,
-          "expected at least one source, found none: add one under 'sources'");
-    }
     Optional<RecordedSource> recording = Optional.empty();
-    for (ServiceConfig.Component component : sources) {
+    for (ServiceConfig.Component component : config.sources()) {
       FeatureSource source = components.source(component);
       if (source instanceof RecordedSource recorded) {
-        requireAlone(component, sources);
         RecordedSource timed = recorded.timedBy(System::nanoTime);
         recording = Optional.of(timed);
         source = timed;
@@ -109,35 +99,9 @@ final class Service implements AutoCloseable {
     return recording;
   }
 
-  private static void requireAlone(
-      ServiceConfig.Component recording, List<ServiceConfig.Component> sources) {
-    if (sources.size() > 1) {
-      throw new InferenceException(
-          ErrorCode.INVALID_CONFIGURATION,
-          recording.place()
-              + ": expected a recording as the only source, because it brings its own time, found "
-              + sources.size()
-              + " sources");
-    }
-  }
-
   private static void addSinks(
-      InferenceEngineBuilder builder,
-      ServiceConfig config,
-      Components components,
-      boolean withoutArchive) {
-    boolean archived = false;
-    for (ServiceConfig.Component component : config.sinks()) {
-      SignalSink sink = components.sink(component);
-      archived |= sink.delivery() == Delivery.ARCHIVE && sink.kinds().contains(RecordKind.SIGNAL);
-      builder.sink(component.name(), sink);
-    }
-    if (!archived && !withoutArchive) {
-      throw new InferenceException(
-          ErrorCode.INVALID_CONFIGURATION,
-          "expected a sink that archives every signal, found none: name servers with --kafka and"
-              + " --clickhouse, add one under 'sinks', or say --without-archive");
-    }
+      InferenceEngineBuilder builder, ServiceConfig config, Components components) {
+    config.sinks().forEach(each -> builder.sink(each.name(), components.sink(each)));
   }
 
   /**
