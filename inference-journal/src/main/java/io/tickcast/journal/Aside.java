@@ -21,7 +21,7 @@ final class Aside {
   Aside(LogFiles files, LogContents contents, UUID repair) {
     this.files = files;
     this.contents = contents;
-    this.prefix = "removed-" + Long.toHexString(repair.getMostSignificantBits()) + "-";
+    this.prefix = "removed-" + repair + "-";
   }
 
   /**

@@ -21,7 +21,8 @@ import java.util.UUID;
  * @param recordsByType how many records of each type there are
  * @param cursors who has read how far
  * @param firstSequence the oldest record, 0 when there is none
- * @param lastSequence the last record that follows from the one before it, 0 when there is none
+ * @param lastSequence the last record that follows from the one before it, or the one before the
+ *     first that is to come
  * @param provenDurable how far records are known to have been durable
  * @param damages what has to be repaired, most important first; empty when a log can be opened
  * @param tornEnd what the next start cuts off, or what {@link JournalRepair} puts aside
@@ -141,7 +142,7 @@ public record JournalInspection(
         scan.map(JournalInspection::segments).orElse(List.of()),
         scan.map(LogScan::recordsByType).orElse(new TreeMap<>()),
         cursors,
-        contents.segments.isEmpty() ? 0 : contents.segments.get(0).first(),
+        contents.firstRecord(),
         last,
         contents.provenDurable(),
         contents.damages,

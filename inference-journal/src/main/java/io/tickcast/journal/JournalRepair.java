@@ -14,12 +14,17 @@ import java.util.UUID;
  * id, since it gives sequences away a second time. <i>Immutable.</i>
  *
  * @param damages what was found; empty when there was nothing to repair, and nothing was done
+ * @param keptFrom the first record that was kept, 0 when none was
  * @param keptThrough the last record that was kept, 0 when none was
- * @param removedRecords how many records after it are known to have existed
+ * @param removedRecords how many other records are known to have existed
  * @param asideFiles the names of the files that hold what was removed
  */
 public record JournalRepair(
-    List<Damage> damages, long keptThrough, long removedRecords, List<String> asideFiles) {
+    List<Damage> damages,
+    long keptFrom,
+    long keptThrough,
+    long removedRecords,
+    List<String> asideFiles) {
   /** Copies the lists. */
   public JournalRepair {
     damages = List.copyOf(damages);
@@ -57,16 +62,19 @@ public record JournalRepair(
   private static JournalRepair runLocked(LogFiles files) throws IOException {
     try (LogContents contents = LogContents.read(files, LogFiles.Access.WRITE)) {
       if (contents.damages.isEmpty()) {
-        return new JournalRepair(List.of(), contents.lastSequence(), 0, List.of());
+        return new JournalRepair(
+            List.of(), contents.firstRecord(), contents.lastRecord(), 0, List.of());
       }
       UUID id = files.newId();
       NewEnd end = new NewEnd(files, contents);
       end.writeIdentity(id);
       List<String> aside = new Aside(files, contents, id).cut();
-      long kept = contents.lastSequence();
-      long known = Math.max(kept, contents.highestKnown());
+      long from = contents.firstRecord();
+      long through = contents.lastRecord();
+      long kept = from == 0 ? 0 : through - from + 1;
+      long removed = Math.max(0, contents.recordsKnown() - kept);
       end.write();
-      return new JournalRepair(contents.damages, kept, known - kept, aside);
+      return new JournalRepair(contents.damages, from, through, removed, aside);
     }
   }
 }

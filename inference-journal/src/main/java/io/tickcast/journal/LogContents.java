@@ -192,14 +192,26 @@ final class LogContents implements AutoCloseable {
     }
   }
 
-  /** The last record of the unbroken part, 0 when there is none. */
+  /** The last record of the unbroken part, or the one before the first that is to come. */
   long lastSequence() {
     return scan == null ? 0 : scan.lastSequence();
   }
 
-  /** The highest sequence that a record is known to have had. */
-  long highestKnown() {
-    return Math.max(provenDurable(), scan == null ? 0 : scan.highestBeyond());
+  /** The first record of the unbroken part, 0 when it has none. */
+  long firstRecord() {
+    return segments.isEmpty() ? 0 : segments.get(0).first();
+  }
+
+  /** The last record of the unbroken part, 0 when it has none. */
+  long lastRecord() {
+    return firstRecord() == 0 ? 0 : lastSequence();
+  }
+
+  /** How many records are known to have been in the log, and not to have been released. */
+  long recordsKnown() {
+    long highest = Math.max(provenDurable(), scan == null ? 0 : scan.highestBeyond());
+    long first = mark == null ? Math.max(1, firstRecord()) : mark.firstSequence();
+    return Math.max(lastSequence(), highest) - first + 1;
   }
 
   /** The last sequence that is known to have been durable. */
