@@ -1,0 +1,140 @@
+package io.tickcast.benchmarks.live;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import io.nats.client.Nats;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ./tickcast bench}: bars over a real NATS server, beside an echo. */
+@Command(
+    name = "tickcast bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Sends bars (50 symbols, 110 features, 2.7 KB) over a real local NATS server to the real",
+      "service, and the same bytes to a raw echo by the same client library, in windows in turn:",
+      "one in flight, 64 in flight, and 1,000 a second with latency from the time that each was",
+      "due. Then the same with every record on disk, and 1,000 a second with Kafka and ClickHouse",
+      "on. Each bar must come back exactly once, and each signal must be in the archives.",
+      "",
+      "'tickcast bench NAME...' runs the JMH benchmarks whose names match instead, and",
+      "'tickcast bench micro' all of them.",
+      "",
+      "The servers have to be installed: tools/servers/install. Options:"
+    },
+    footer = {"", "TICKCAST_JAVA_OPTS adds options to the JVMs of the service and of the echo."})
+public final class LiveBench implements Callable<Integer> {
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  @Option(names = "--quick", description = "A look, under a minute; its spread is wide.")
+  private boolean quick;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "N",
+      description = "Pairs of windows for each load; 7, or 3 with --quick.")
+  private @Nullable Integer windows;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "The length of a window; 2, or 0.5 with --quick.")
+  private @Nullable Double seconds;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures of each window.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--no-archives",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Leaves Kafka and ClickHouse out; they are in by default.")
+  private boolean archives = true;
+
+  private LiveBench() {}
+
+  /**
+   * Runs the command.
+   *
+   * @param args its options
+   * @return the exit code: 0 done, 1 failed, 2 usage
+   */
+  public static int run(String... args) {
+    return new CommandLine(new LiveBench())
+        .setAbbreviatedOptionsAllowed(false)
+        .setParameterExceptionHandler((e, ignored) -> failed(e, MISUSED))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, FAILED))
+        .execute(args);
+  }
+
+  private static int failed(Exception e, int code) {
+    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    System.err.println("error: " + message);
+    return e instanceof IllegalArgumentException ? MISUSED : code;
+  }
+
+  @Override
+  public Integer call() {
+    Plan plan = plan();
+    silenceClients();
+    Machine machine = Machine.here();
+    Report.Run run;
+    try (Cleanup cleanup = Cleanup.create()) {
+      Bench bench = Bench.start(plan, cleanup, progress());
+      List<Comparison> comparisons = bench.run();
+      run = new Report.Run(machine, Machine.load(), method(plan, bench), plan, comparisons);
+    }
+    System.out.print(Report.of(run));
+    if (json != null) {
+      JsonReport.write(json, run);
+    }
+    return 0;
+  }
+
+  private Plan plan() {
+    Plan base = quick ? Plan.quick() : Plan.full();
+    return new Plan(
+        windows == null ? base.windows() : windows,
+        seconds == null ? base.seconds() : seconds,
+        base.warmUpSeconds(),
+        archives);
+  }
+
+  /** The clients of Kafka and ClickHouse log a lot, and stdout is for the table. */
+  private static void silenceClients() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+  }
+
+  private static Consumer<String> progress() {
+    boolean shown = System.getenv("TICKCAST_PROGRESS") != null;
+    return shown ? line -> System.err.println(line + " ...") : line -> {};
+  }
+
+  private static String method(Plan plan, Bench bench) {
+    return """
+        NATS server %s, jnats %s; service and echo: %s; driver: the third process on the same machine
+        %d symbols, %d features, messages of %,d bytes; %d pairs of windows of %.1f s in turn: medians, \
+        and ratios pair by pair"""
+        .formatted(
+            bench.natsVersion(),
+            Nats.CLIENT_VERSION,
+            String.join(" ", ChildJvm.options()),
+            Symbols.COUNT,
+            bench.bars().features(),
+            bench.bars().meanBytes(),
+            plan.windows(),
+            plan.seconds());
+  }
+}
