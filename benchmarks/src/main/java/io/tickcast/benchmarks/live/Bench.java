@@ -1,10 +1,13 @@
 package io.tickcast.benchmarks.live;
 
+import io.tickcast.api.InferenceException;
 import io.tickcast.servers.NatsOptions;
 import io.tickcast.servers.NatsServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -116,7 +119,7 @@ final class Bench {
     }
 
     private void warmUp() {
-      List<Load> loads = new ArrayList<>(List.of(WARM_UP));
+      Set<Load> loads = new LinkedHashSet<>(List.of(WARM_UP));
       loads.addAll(setup.loads());
       for (Load load : loads) {
         for (Side side : Side.values()) {
@@ -143,7 +146,7 @@ final class Bench {
       System.gc();
       CpuMeter meter = side == Side.ECHO ? echoMeter : serviceMeter;
       long[] before = meter.read();
-      Driver.Outcome outcome = driver.run(side, load, seconds);
+      Driver.Outcome outcome = outcome(side, load, seconds);
       double caughtUp = side == Side.ECHO ? 0 : settle();
       long[] after = meter.read();
       int count = outcome.window().bars();
@@ -155,6 +158,18 @@ final class Bench {
           Result.Percentiles.of(outcome.window().latency()),
           Result.Percentiles.of(outcome.lateness()),
           CpuMeter.perBar(before, after, count));
+    }
+
+    private Driver.Outcome outcome(Side side, Load load, double seconds) {
+      try {
+        return driver.run(side, load, seconds);
+      } catch (InferenceException e) {
+        if (side == Side.ECHO) {
+          throw e;
+        }
+        throw new InferenceException(
+            e.code(), e.getMessage() + "; the service says: " + service.summary(), e);
+      }
     }
 
     /** A bar is done with when it is on record; gives the seconds that this took. */

@@ -4,7 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.nats.client.Nats;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,27 +15,33 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code ./tickcast bench}: bars over a real NATS server, beside an echo. */
 @Command(
     name = "tickcast bench",
-    mixinStandardHelpOptions = true,
     description = {
-      "Sends bars (50 symbols, 110 features, 2.7 KB) over a real local NATS server to the real",
-      "service, and the same bytes to a raw echo by the same client library, in windows in turn:",
-      "one in flight, 64 in flight, and 1,000 a second with latency from the time that each was",
-      "due. Then the same with every record on disk, and 1,000 a second with Kafka and ClickHouse",
-      "on. Each bar must come back exactly once, and each signal must be in the archives.",
+      "Sends bars (50 symbols, 110 features, 2.7 KB) over a real local NATS server to the real"
+          + " service, and the same bytes to a raw echo by the same client library, in windows in"
+          + " turn: one in flight, 64 in flight, and 1,000 a second with latency from the time that"
+          + " each was due. Then the same with every record on disk, and 1,000 a second with Kafka"
+          + " and ClickHouse on. Each bar must come back exactly once, and each signal must be in"
+          + " the archives.",
       "",
-      "'tickcast bench NAME...' runs the JMH benchmarks whose names match instead, and",
-      "'tickcast bench micro' all of them.",
+      "'tickcast bench NAME...' runs the JMH benchmarks whose names match instead, and"
+          + " 'tickcast bench micro' all of them.",
       "",
-      "The servers have to be installed: tools/servers/install. Options:"
+      "The servers have to be installed: tools/servers/install.",
+      ""
     },
     footer = {"", "TICKCAST_JAVA_OPTS adds options to the JVMs of the service and of the echo."})
 public final class LiveBench implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this.")
+  private boolean help;
 
   @Option(names = "--quick", description = "A look, under a minute; its spread is wide.")
   private boolean quick;
@@ -54,12 +62,18 @@ public final class LiveBench implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(
-      names = "--no-archives",
+      names = "--archives",
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Leaves Kafka and ClickHouse out; they are in by default.")
-  private boolean archives = true;
+      description = "Kafka and ClickHouse too, as by default; --no-archives leaves them out.")
+  private boolean archives;
+
+  @Option(
+      names = "--only",
+      paramLabel = "SETUP",
+      description = "One set-up of the service alone: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Setup only;
 
   private LiveBench() {}
 
@@ -72,33 +86,60 @@ public final class LiveBench implements Callable<Integer> {
   public static int run(String... args) {
     return new CommandLine(new LiveBench())
         .setAbbreviatedOptionsAllowed(false)
-        .setParameterExceptionHandler((e, ignored) -> failed(e, MISUSED))
-        .setExecutionExceptionHandler((e, command, parsed) -> failed(e, FAILED))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, ignored) -> misused(e))
+        .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
         .execute(args);
   }
 
-  private static int failed(Exception e, int code) {
-    String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
-    System.err.println("error: " + message);
-    return e instanceof IllegalArgumentException ? MISUSED : code;
+  private static int misused(ParameterException e) {
+    String found =
+        e instanceof UnmatchedArgumentException unmatched
+            ? "expected an option, found '" + unmatched.getUnmatched().get(0) + "'"
+            : e.getMessage();
+    error(found + "; see './tickcast bench --help'");
+    return MISUSED;
+  }
+
+  private static int failed(Exception e) {
+    error(String.valueOf(e.getMessage()));
+    return e instanceof IllegalArgumentException ? MISUSED : FAILED;
+  }
+
+  private static void error(String message) {
+    System.err.println("error: " + message.replaceAll("\\s+", " "));
   }
 
   @Override
   public Integer call() {
     Plan plan = plan();
     silenceClients();
-    Machine machine = Machine.here();
-    Report.Run run;
     try (Cleanup cleanup = Cleanup.create()) {
-      Bench bench = Bench.start(plan, cleanup, progress());
-      List<Comparison> comparisons = bench.run();
-      run = new Report.Run(machine, Machine.load(), method(plan, bench), plan, comparisons);
+      try {
+        show(run(plan, cleanup));
+        return 0;
+      } catch (RuntimeException e) {
+        if (cleanup.isClosed()) {
+          // What failed did so because the process is being ended.
+          return FAILED;
+        }
+        throw e;
+      }
     }
+  }
+
+  private static Report.Run run(Plan plan, Cleanup cleanup) {
+    Machine machine = Machine.here();
+    Bench bench = Bench.start(plan, cleanup, progress());
+    List<Comparison> comparisons = bench.run();
+    return new Report.Run(machine, Machine.load(), method(plan, bench), plan, comparisons);
+  }
+
+  private void show(Report.Run run) {
     System.out.print(Report.of(run));
     if (json != null) {
       JsonReport.write(json, run);
     }
-    return 0;
   }
 
   private Plan plan() {
@@ -107,7 +148,14 @@ public final class LiveBench implements Callable<Integer> {
         windows == null ? base.windows() : windows,
         seconds == null ? base.seconds() : seconds,
         base.warmUpSeconds(),
-        archives);
+        setups());
+  }
+
+  private Set<Setup> setups() {
+    if (only != null) {
+      return EnumSet.of(only);
+    }
+    return archives ? EnumSet.allOf(Setup.class) : EnumSet.complementOf(EnumSet.of(Setup.ARCHIVES));
   }
 
   /** The clients of Kafka and ClickHouse log a lot, and stdout is for the table. */

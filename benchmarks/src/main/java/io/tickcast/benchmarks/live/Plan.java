@@ -1,7 +1,8 @@
 package io.tickcast.benchmarks.live;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a run does. <i>Immutable.</i>
@@ -9,13 +10,14 @@ import java.util.List;
  * @param windows how many pairs of windows each load has
  * @param seconds the length of a window
  * @param warmUpSeconds how long each side is warmed up under each load
- * @param archives whether Kafka and ClickHouse are measured too
+ * @param setups of the service, in order
  */
-record Plan(int windows, double seconds, double warmUpSeconds, boolean archives) {
+record Plan(int windows, double seconds, double warmUpSeconds, Set<Setup> setups) {
   private static final int MOST_WINDOWS = 100;
   private static final double LONGEST_SECONDS = 60;
 
   Plan {
+    setups = Collections.unmodifiableSet(EnumSet.copyOf(setups));
     if (windows < 1 || windows > MOST_WINDOWS) {
       throw new IllegalArgumentException(
           "--windows: expected 1 to " + MOST_WINDOWS + ", found " + windows);
@@ -28,19 +30,11 @@ record Plan(int windows, double seconds, double warmUpSeconds, boolean archives)
 
   /** About four minutes. */
   static Plan full() {
-    return new Plan(7, 2, 3, true);
+    return new Plan(7, 2, 3, EnumSet.allOf(Setup.class));
   }
 
   /** Under a minute, for a look; its spread is wide. */
   static Plan quick() {
-    return new Plan(3, 0.5, 1.5, true);
-  }
-
-  List<Setup> setups() {
-    List<Setup> setups = new ArrayList<>(List.of(Setup.values()));
-    if (!archives) {
-      setups.remove(Setup.ARCHIVES);
-    }
-    return setups;
+    return new Plan(3, 0.5, 1, EnumSet.allOf(Setup.class));
   }
 }

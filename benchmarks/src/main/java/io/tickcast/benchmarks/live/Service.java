@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /** The real service in a process of its own, and what it says of itself. <i>Confined.</i> */
 final class Service implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("(?m)^ready on (http://\\S+)$");
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long SETTLES_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final int TIMEOUT_MILLIS = 5_000;
 
@@ -104,15 +105,18 @@ final class Service implements AutoCloseable {
         + status.path("last_refused");
   }
 
+  /** Looks ever more seldom: to answer takes the service processor time that is measured. */
   private void await(String what, Predicate<JsonNode> condition) {
     long deadline = System.nanoTime() + SETTLES_WITHIN_NANOS;
+    long pause = FIRST_LOOK_NANOS;
     while (!condition.test(status())) {
       if (System.nanoTime() > deadline) {
         throw new InferenceException(
             ErrorCode.ILLEGAL_STATE,
             "expected the service to have " + what + " within 60 s, found " + status());
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_LOOK_NANOS);
     }
   }
 
