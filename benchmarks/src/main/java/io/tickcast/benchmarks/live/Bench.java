@@ -3,6 +3,8 @@ package io.tickcast.benchmarks.live;
 import io.tickcast.api.InferenceException;
 import io.tickcast.servers.NatsOptions;
 import io.tickcast.servers.NatsServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,6 +64,15 @@ final class Bench {
     return bars;
   }
 
+  /** What the files of the run lie on: records in memory would cost nothing. */
+  String fileSystem() {
+    try {
+      return Files.getFileStore(folder).type();
+    } catch (IOException e) {
+      return "an unknown file system";
+    }
+  }
+
   String natsVersion() {
     return nats.version();
   }
@@ -114,6 +125,9 @@ final class Bench {
           comparisons.add(compare(load));
         }
         service.verify(sent);
+        if (setup == Setup.RECORDS) {
+          files.verifyRecords(sent);
+        }
         return comparisons;
       }
     }

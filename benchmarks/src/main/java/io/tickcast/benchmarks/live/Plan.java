@@ -28,13 +28,13 @@ record Plan(int windows, double seconds, double warmUpSeconds, Set<Setup> setups
     }
   }
 
-  /** About four minutes. */
+  /** About five minutes. */
   static Plan full() {
     return new Plan(7, 2, 3, EnumSet.allOf(Setup.class));
   }
 
-  /** Under a minute, for a look; its spread is wide. */
+  /** About a minute, for a look; its spread is wide. */
   static Plan quick() {
-    return new Plan(3, 0.5, 1, EnumSet.allOf(Setup.class));
+    return new Plan(3, 0.4, 0.75, EnumSet.allOf(Setup.class));
   }
 }
