@@ -150,6 +150,7 @@ final class BenchCommand implements Callable<Integer> {
         windows == null ? base.windows() : windows,
         seconds == null ? base.seconds() : seconds,
         base.warmUpSeconds(),
+        base.warmUpRounds(),
         setups());
   }
 

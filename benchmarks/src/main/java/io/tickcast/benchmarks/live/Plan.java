@@ -9,10 +9,12 @@ import java.util.Set;
  *
  * @param windows how many pairs of windows each load has
  * @param seconds the length of a window
- * @param warmUpSeconds how long each side is warmed up under each load
+ * @param warmUpSeconds how long each side is warmed up under each load, in one round
+ * @param warmUpRounds the most rounds for the service, while each takes less than the one before
  * @param setups of the service, in order
  */
-record Plan(int windows, double seconds, double warmUpSeconds, Set<Setup> setups) {
+record Plan(
+    int windows, double seconds, double warmUpSeconds, int warmUpRounds, Set<Setup> setups) {
   private static final int MOST_WINDOWS = 100;
   private static final double LONGEST_SECONDS = 60;
 
@@ -30,11 +32,11 @@ record Plan(int windows, double seconds, double warmUpSeconds, Set<Setup> setups
 
   /** About five minutes. */
   static Plan full() {
-    return new Plan(7, 2, 3, EnumSet.allOf(Setup.class));
+    return new Plan(7, 2, 3, 8, EnumSet.allOf(Setup.class));
   }
 
   /** About a minute, for a look; its spread is wide. */
   static Plan quick() {
-    return new Plan(3, 0.4, 0.75, EnumSet.allOf(Setup.class));
+    return new Plan(3, 0.4, 0.75, 2, EnumSet.allOf(Setup.class));
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BenchTest {
   @Test
   void bench_inShortWindows_answersEachBarOnceOnBothSides() {
-    Plan plan = new Plan(1, 0.1, 0.1, EnumSet.of(Setup.RECORDS));
+    Plan plan = new Plan(1, 0.1, 0.1, 1, EnumSet.of(Setup.RECORDS));
     try (Cleanup cleanup = Cleanup.create()) {
       List<Comparison> comparisons = Bench.start(plan, cleanup, line -> {}).run();
       assertThat(comparisons).extracting(Comparison::load).isEqualTo(Setup.RECORDS.loads());
@@ -28,9 +28,9 @@ class BenchTest {
   @Test
   void plan_outOfItsRange_isRefused() {
     Set<Setup> all = EnumSet.allOf(Setup.class);
-    assertThatThrownBy(() -> new Plan(0, 1, 1, all))
+    assertThatThrownBy(() -> new Plan(0, 1, 1, 1, all))
         .hasMessage("--windows: expected 1 to 100, found 0");
-    assertThatThrownBy(() -> new Plan(1, 61, 1, all))
+    assertThatThrownBy(() -> new Plan(1, 61, 1, 1, all))
         .hasMessage("--seconds: expected 0.1 to 60.0, found 61.0");
   }
 
