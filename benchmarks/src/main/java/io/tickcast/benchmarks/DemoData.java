@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The demo's model and its recorded messages of real bars. */
-final class DemoData {
+public final class DemoData {
   private static final String FOLDER = "/io/tickcast/examples/service/demo/";
   private static final String MODEL = "xgboost_eurusd_1h_v1.0.0.ubj";
   private static final String DEEP_MODEL = "xgboost_300x6.ubj";
@@ -26,11 +26,8 @@ final class DemoData {
   private DemoData() {}
 
   static ModelArtifact model() {
-    byte[] manifest = resource(MODEL + ".manifest.json");
-    return ModelArtifact.of(MODEL, resource(MODEL))
-        .withManifest(
-            Manifests.parse(
-                new String(manifest, StandardCharsets.UTF_8), MODEL + ".manifest.json"));
+    return ModelArtifact.of(MODEL, modelFile())
+        .withManifest(Manifests.parse(modelManifest(), MODEL + ".manifest.json"));
   }
 
   /** 300 trees of depth 6 in a file that XGBoost's own library of this version can hold. */
@@ -45,8 +42,22 @@ final class DemoData {
   /** A recorded message. */
   record Message(long receivedAtNanos, byte[] content) {}
 
-  /** The contents of the first messages of the recording. */
-  static byte[][] messages(int count) {
+  /** The bytes of the demo's model. */
+  public static byte[] modelFile() {
+    return resource(MODEL);
+  }
+
+  /** The manifest of the demo's model, as its file holds it. */
+  public static String modelManifest() {
+    return new String(resource(MODEL + ".manifest.json"), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The contents of the first messages of the recording.
+   *
+   * @param count how many, at most 6,262
+   */
+  public static byte[][] messages(int count) {
     return recorded(count).stream().map(Message::content).toArray(byte[][]::new);
   }
 

@@ -1,0 +1,43 @@
+package io.tickcast.benchmarks.live;
+
+import java.util.List;
+
+/** How the service is set up, and what it is measured under. */
+enum Setup {
+  BARE("archives off", "nothing is written: the service's journal is in memory"),
+  RECORDS("archives off, records on disk", "each signal and prediction in a file, forced to disk"),
+  ARCHIVES("Kafka and ClickHouse on", "each signal in both, each prediction in ClickHouse");
+
+  static final int MOST_IN_FLIGHT = 64;
+  static final int RATE = 1_000;
+
+  private final String title;
+  private final String note;
+
+  Setup(String title, String note) {
+    this.title = title;
+    this.note = note;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** What of a decision is kept, and where. */
+  String note() {
+    return note;
+  }
+
+  /** What it is measured under. */
+  List<Load> loads() {
+    Load rate = new Load.Open(RATE);
+    return this == ARCHIVES
+        ? List.of(rate)
+        : List.of(new Load.Closed(1), new Load.Closed(MOST_IN_FLIGHT), rate);
+  }
+
+  /** Something writes behind the signals, and has caught up only when nothing lags. */
+  boolean archives() {
+    return this != BARE;
+  }
+}
