@@ -24,12 +24,14 @@ class DeterminismTest {
   /** Where time is measured: the clock itself, waits with a limit, and limits of what is logged. */
   private static final Set<String> NANO_CLOCK =
       Set.of(
+          "io.tickcast.core.DiskJournal",
           "io.tickcast.core.EngineParts",
           "io.tickcast.core.EngineThreads",
           "io.tickcast.core.LaneQueue",
           "io.tickcast.core.MemoryJournal",
           "io.tickcast.core.Rehearsal",
           "io.tickcast.core.Relay",
+          "io.tickcast.core.StateRounds",
           "io.tickcast.core.Reporter",
           "io.tickcast.core.SystemClock",
           "io.tickcast.sink.clickhouse.Deadline",
@@ -46,6 +48,8 @@ class DeterminismTest {
   /** Where chance has a part, and why. */
   private static final Set<String> RANDOM =
       Set.of(
+          // the id of a new journal, which no other one may have
+          "io.tickcast.journal.DiskFiles",
           // so that the clients of a server that comes back do not come all at once
           "io.tickcast.transport.nats.Backoff");
 

@@ -4,7 +4,9 @@ import io.tickcast.api.Outcome;
 import io.tickcast.api.SignalType;
 import io.tickcast.api.Timeframe;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 
@@ -14,6 +16,12 @@ import java.util.function.LongFunction;
  */
 final class DecisionCodec {
   private static final int VERSION = 1;
+
+  /** Stands for a model whose facts do not matter. */
+  private static final ModelFacts ANY_MODEL = ModelFacts.of("", "", List.of(), List.of());
+
+  /** Nothing that is made of a record looks at it: the record has the id of the real one. */
+  private static final OperationalConfig ANY_CONFIG = OperationalConfig.defaults();
 
   private static final Map<String, Gate> GATES = new HashMap<>();
   private static final Map<String, Outcome> OUTCOMES = new HashMap<>();
@@ -33,15 +41,14 @@ final class DecisionCodec {
    * Writes a decision.
    *
    * @param model what decided, with its inputs and outputs of this bar
-   * @param modelId stands for the facts about the model
    */
-  static void write(PayloadWriter to, Decision decision, ServingModel model, long modelId) {
+  static void write(PayloadWriter to, Decision decision, ServingModel model) {
     to.reset().oneByte(VERSION);
     to.text(decision.series.symbol).text(decision.series.timeframe.code());
     to.number(decision.barTimeMillis).number(decision.idHigh).number(decision.idLow);
     to.number(decision.validUntilMillis).number(decision.decidedAtNanos);
     to.text(decision.type.code()).bytes(decision.signal);
-    to.text(decision.source).text(decision.configId).number(modelId);
+    to.text(decision.source).text(decision.configId).number(decision.model.id());
     to.number(decision.receivedAtNanos).number(decision.startedAtNanos);
     to.number(decision.predictedAtNanos);
     to.text(decision.modelType.code()).text(decision.outcome.code()).text(decision.rejection);
@@ -94,7 +101,8 @@ final class DecisionCodec {
 
   private static Timeframe timeframe(String code) {
     return Timeframe.find(code)
-        .orElseThrow(() -> PayloadReader.malformed("a timeframe", OneLine.quote(code)));
+        .orElseThrow(
+            () -> PayloadReader.malformed("a timeframe", "'" + Instrument.printable(code) + "'"));
   }
 
   /**
@@ -114,7 +122,7 @@ final class DecisionCodec {
     String source = from.text();
     String configId = from.text();
     ModelFacts model = models.apply(from.longNumber());
-    Decision decision = new Decision(series, model, OperationalConfig.defaults());
+    Decision decision = new Decision(series, model, ANY_CONFIG);
     DecisionRecord record = new DecisionRecord(decision);
     decision.source = source;
     decision.configId = configId;
@@ -149,6 +157,48 @@ final class DecisionCodec {
     return record;
   }
 
+  /**
+   * What a decision was made with beside its bar.
+   *
+   * @param startedAtNanos clock reading
+   * @param predictedAtNanos clock reading
+   * @param decidedAtNanos clock reading
+   * @param journalFull whether the journal took no entries
+   */
+  record Readings(
+      long startedAtNanos, long predictedAtNanos, long decidedAtNanos, boolean journalFull) {}
+
+  static Readings readings(byte[] payload) {
+    Decision decision = read(ByteBuffer.wrap(payload), id -> ANY_MODEL).decision;
+    boolean full = false;
+    for (int i = 0; i < decision.gateCount(); i++) {
+      full |= decision.gateName(i).equals(Gate.DISK.code());
+    }
+    return new Readings(
+        decision.startedAtNanos, decision.predictedAtNanos, decision.decidedAtNanos, full);
+  }
+
+  static long barTime(byte[] payload) {
+    return head(ByteBuffer.wrap(payload)).barTimeMillis();
+  }
+
+  /** All of a decision as one line, for people. */
+  static String describe(byte[] payload) {
+    DecisionRecord record = read(ByteBuffer.wrap(payload), id -> ANY_MODEL);
+    Decision decision = record.decision;
+    StringBuilder text = new StringBuilder(decision.outcome.code());
+    text.append(' ').append(decision.type.code()).append(", config ").append(decision.configId);
+    for (int i = 0; i < decision.gateCount(); i++) {
+      text.append(", ").append(decision.gateName(i)).append(' ').append(decision.gateValue(i));
+    }
+    text.append(", outputs ");
+    for (int i = 0; i < decision.outputCount(); i++) {
+      text.append(i == 0 ? "" : " ").append(decision.output(i));
+    }
+    text.append(", signal ").append(new String(decision.signal, StandardCharsets.UTF_8));
+    return text.toString();
+  }
+
   private static void readGates(PayloadReader from, Decision decision) {
     int count = from.oneByte();
     if (count > Gate.values().length) {
@@ -158,7 +208,7 @@ final class DecisionCodec {
       String code = from.text();
       Gate gate = GATES.get(code);
       if (gate == null) {
-        throw PayloadReader.malformed("a gate", OneLine.quote(code));
+        throw PayloadReader.malformed("a gate", "'" + Instrument.printable(code) + "'");
       }
       decision.block(gate, from.number(), from.number(), from.text());
     }
@@ -174,13 +224,14 @@ final class DecisionCodec {
 
   private static SignalType type(String code) {
     return SignalType.find(code)
-        .orElseThrow(() -> PayloadReader.malformed("a signal type", OneLine.quote(code)));
+        .orElseThrow(
+            () -> PayloadReader.malformed("a signal type", "'" + Instrument.printable(code) + "'"));
   }
 
   private static Outcome outcome(String code) {
     Outcome outcome = OUTCOMES.get(code);
     if (outcome == null) {
-      throw PayloadReader.malformed("an outcome", OneLine.quote(code));
+      throw PayloadReader.malformed("an outcome", "'" + Instrument.printable(code) + "'");
     }
     return outcome;
   }
@@ -188,7 +239,8 @@ final class DecisionCodec {
   /** The names of another model would be put to the numbers of this one. */
   private static void requireFit(DecisionRecord record, ModelFacts model) {
     boolean fits =
-        !record.decision.predicted
+        model == ANY_MODEL
+            || !record.decision.predicted
             || (record.inputCount == model.inputs().size()
                 && record.decision.outputCount() == model.outputs().size());
     if (!fits) {

@@ -31,6 +31,7 @@ final class DiskJournal implements Journal {
   private final JournalConfig config;
   private final long gatherNanos;
   private final boolean publishesDurable;
+  private final boolean recordsInputs;
   private Runnable whenPublishable = () -> {};
   private final Set<String> realTimeSinks;
   private final int maxEntriesPerMinute;
@@ -47,6 +48,7 @@ final class DiskJournal implements Journal {
       int maxEntriesPerMinute,
       Reporter reporter) {
     this.config = settings.config();
+    this.recordsInputs = settings.recordInputs();
     this.publishesDurable = settings.durability() == JournalSettings.Durability.POWER;
     // A signal that waits for the device waits for nothing else.
     this.gatherNanos = publishesDurable ? 0 : settings.forceInterval().toNanos();
@@ -60,6 +62,7 @@ final class DiskJournal implements Journal {
   public LaneStates open() {
     SegmentLog opened = SegmentLog.open(config);
     log = opened;
+    facts.open();
     opened
         .recovery()
         .truncation()
@@ -104,6 +107,9 @@ final class DiskJournal implements Journal {
             states.apply(StateCodec.readDeliveries(new PayloadReader(reader.payload())));
         case RecordTypes.SYMBOL_STATE ->
             states.apply(StateCodec.readState(new PayloadReader(reader.payload())));
+        case RecordTypes.BAR -> {
+          // What came of it is in the decisions.
+        }
         default -> throw PayloadReader.malformed("a known type of record", reader.type());
       }
     } catch (InferenceException e) {
@@ -127,6 +133,11 @@ final class DiskJournal implements Journal {
     DiskCursor cursor = new DiskCursor("sink-" + name, facts);
     cursors.add(cursor);
     return cursor;
+  }
+
+  /** Whether bars are kept as they came. */
+  boolean recordsInputs() {
+    return recordsInputs;
   }
 
   /** Whether signals wait for the device. */

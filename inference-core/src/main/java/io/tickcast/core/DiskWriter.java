@@ -5,17 +5,22 @@ import io.tickcast.core.PositionBook.Fill;
 import io.tickcast.journal.Intake;
 import io.tickcast.journal.Priority;
 import io.tickcast.journal.SegmentLog;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a lane's records into the log on disk. <i>Confined</i> to the lane. */
 final class DiskWriter implements Journal.Writer {
   private final DiskJournal journal;
   private final PayloadWriter payload = new PayloadWriter();
-  private @Nullable ModelFacts lastModel;
-  private long lastModelId;
 
   DiskWriter(DiskJournal journal) {
     this.journal = journal;
+  }
+
+  @Override
+  public void appendBar(Series series, String source, long receivedAtNanos, byte[] content) {
+    if (journal.recordsInputs()) {
+      StateCodec.writeBar(payload, series, source, receivedAtNanos, content);
+      append(RecordTypes.BAR, Priority.NORMAL);
+    }
   }
 
   @Override
@@ -32,18 +37,9 @@ final class DiskWriter implements Journal.Writer {
 
   @Override
   public long append(Decision decision, ServingModel model) {
-    DecisionCodec.write(payload, decision, model, id(decision.model));
+    DecisionCodec.write(payload, decision, model);
     Priority priority = decision.type.isExit() ? Priority.RESERVED : Priority.NORMAL;
     return append(RecordTypes.DECISION, priority);
-  }
-
-  private long id(ModelFacts model) {
-    if (model != lastModel) {
-      journal.register(model);
-      lastModelId = ModelFactsStore.id(model);
-      lastModel = model;
-    }
-    return lastModelId;
   }
 
   @Override

@@ -95,6 +95,9 @@ final class EngineParts {
   }
 
   private Journal journal(InferenceEngineBuilder builder) {
+    if (builder.playback.isPresent()) {
+      return builder.playback.get();
+    }
     if (builder.journal.isEmpty()) {
       return new MemoryJournal(settings.recordCapacity());
     }
@@ -166,7 +169,7 @@ final class EngineParts {
     }
   }
 
-  private void restore(SymbolState state) {
+  void restore(SymbolState state) {
     List<Series> series =
         state.lastBars().keySet().stream()
             .sorted()

@@ -141,6 +141,9 @@ public final class InferenceEngine implements AutoCloseable {
     LoadedModel loaded = parts.load(artifact);
     synchronized (owned) {
       if (state != State.CLOSED) {
+        if (state != State.NEW) {
+          parts.journal.register(loaded.facts());
+        }
         owned.add(loaded);
         return loaded;
       }
@@ -253,6 +256,21 @@ public final class InferenceEngine implements AutoCloseable {
       throw e;
     }
     state = State.OPEN;
+  }
+
+  /** Has the lane of a symbol do something between two bars. */
+  void command(String symbol, LaneCommand command) {
+    parts.queues[parts.router.lane(symbol)].offer(command);
+  }
+
+  /** Gives a lane what was known of a symbol; the engine is driven by hand. */
+  void restore(SymbolState state) {
+    parts.restore(state);
+  }
+
+  /** The tap of a source that a replay stands for. */
+  SourceTap tap(String source) {
+    return parts.embedded(source);
   }
 
   private List<ModelFacts> facts() {

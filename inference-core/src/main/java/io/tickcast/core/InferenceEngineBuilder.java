@@ -30,6 +30,7 @@ public final class InferenceEngineBuilder {
   FeedSettings feed = FeedSettings.defaults();
   EngineSettings settings = EngineSettings.defaults();
   Optional<JournalSettings> journal = Optional.empty();
+  Optional<Journal> playback = Optional.empty();
 
   InferenceEngineBuilder() {}
 
@@ -159,6 +160,12 @@ public final class InferenceEngineBuilder {
    */
   public InferenceEngineBuilder journal(JournalSettings kept) {
     journal = Optional.of(kept);
+    return this;
+  }
+
+  /** Takes another journal: that of a replay. */
+  InferenceEngineBuilder playback(Journal journal) {
+    playback = Optional.of(journal);
     return this;
   }
 

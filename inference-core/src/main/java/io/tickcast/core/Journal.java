@@ -61,6 +61,9 @@ interface Journal extends AutoCloseable {
     /** The last sequence whose signal may be published; it only grows. */
     long publishable();
 
+    /** Records a bar as it came, when inputs are recorded. */
+    void appendBar(Series series, String source, long receivedAtNanos, byte[] content);
+
     /** Whether entries have to be held because only reserved space is left. */
     boolean takesEntries();
 

@@ -11,8 +11,11 @@ import java.util.Objects;
  * @param durability what a signal waits for
  * @param forceInterval how long records may gather for one write to the device, 0 to 1 s; what is
  *     younger can be lost when the power fails, at {@link Durability#PROCESS}
+ * @param recordInputs whether bars are kept as they came, so that the journal can be replayed; some
+ *     3 KB for each bar
  */
-public record JournalSettings(JournalConfig config, Durability durability, Duration forceInterval) {
+public record JournalSettings(
+    JournalConfig config, Durability durability, Duration forceInterval, boolean recordInputs) {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   /** What a signal waits for before it is published. */
@@ -38,6 +41,11 @@ public record JournalSettings(JournalConfig config, Durability durability, Durat
    * @param config the folder and its limits
    */
   public static JournalSettings of(JournalConfig config) {
-    return new JournalSettings(config, Durability.PROCESS, Duration.ofMillis(5));
+    return new JournalSettings(config, Durability.PROCESS, Duration.ofMillis(5), false);
+  }
+
+  /** The same, with the bars as they came. */
+  public JournalSettings withInputs() {
+    return new JournalSettings(config, durability, forceInterval, true);
   }
 }

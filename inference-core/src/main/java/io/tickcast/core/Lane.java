@@ -164,6 +164,7 @@ final class Lane {
           RefusalReason.UNBOUND, series.channel, () -> "expected a model for it, found none");
       return;
     }
+    journal.appendBar(series, source, receivedAtNanos, content);
     long started = clock.epochNanos();
     RefusalReason malformed = decoder.decode(content, series, row);
     if (malformed != null) {

@@ -119,6 +119,11 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
+    public void appendBar(Series series, String source, long receivedAtNanos, byte[] content) {
+      // Nothing is replayed from memory.
+    }
+
+    @Override
     public boolean takesEntries() {
       return true;
     }

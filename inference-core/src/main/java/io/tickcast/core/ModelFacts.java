@@ -10,13 +10,15 @@ import java.util.List;
  * @param inputs the names of its inputs, in order
  * @param outputs the names of its outputs, in order
  * @param outputKeys the outputs as keys of JSON; never altered
+ * @param id stands for all of them in the records of the journal
  */
 record ModelFacts(
     String modelVersion,
     String sha256,
     List<String> inputs,
     List<String> outputs,
-    byte[][] outputKeys) {
+    byte[][] outputKeys,
+    long id) {
   ModelFacts {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
@@ -28,6 +30,7 @@ record ModelFacts(
     for (int i = 0; i < keys.length; i++) {
       keys[i] = new JsonWriter(64).key(outputs.get(i)).toExactArray();
     }
-    return new ModelFacts(modelVersion, sha256, inputs, outputs, keys);
+    long id = ModelFactsStore.id(modelVersion, sha256, inputs, outputs);
+    return new ModelFacts(modelVersion, sha256, inputs, outputs, keys, id);
   }
 }

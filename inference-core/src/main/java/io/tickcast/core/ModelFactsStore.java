@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Keeps the facts about each model once, in a file that is called like the digest of what it holds,
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ModelFactsStore {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ID_DIGITS = 16;
+  private static final String SUFFIX = ".json";
 
   private final Path folder;
   private final ConcurrentHashMap<Long, ModelFacts> byId = new ConcurrentHashMap<>();
@@ -34,16 +36,35 @@ final class ModelFactsStore {
   }
 
   /** The id of some facts: the first 8 bytes of the sha256 of their text. */
-  static long id(ModelFacts facts) {
-    return Long.parseUnsignedLong(ModelArtifact.sha256(text(facts)).substring(0, ID_DIGITS), 16);
+  static long id(String version, String sha256, List<String> inputs, List<String> outputs) {
+    byte[] text = text(version, sha256, inputs, outputs);
+    return Long.parseUnsignedLong(ModelArtifact.sha256(text).substring(0, ID_DIGITS), 16);
   }
 
-  private static byte[] text(ModelFacts facts) {
+  private static byte[] text(
+      String version, String sha256, List<String> inputs, List<String> outputs) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("model_version", facts.modelVersion()).put("sha256", facts.sha256());
-    facts.inputs().forEach(node.putArray("inputs")::add);
-    facts.outputs().forEach(node.putArray("outputs")::add);
+    node.put("model_version", version).put("sha256", sha256);
+    inputs.forEach(node.putArray("inputs")::add);
+    outputs.forEach(node.putArray("outputs")::add);
     return node.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads what is there.
+   *
+   * @throws InferenceException (RESOURCE_UNAVAILABLE, MALFORMED_DATA) when it can not be read, or
+   *     is not what its name says
+   */
+  void open() {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().forEach(this::read);
+    } catch (IOException e) {
+      throw unavailable("expected to read '" + folder + "', found " + OneLine.of(e), e);
+    }
   }
 
   /**
@@ -52,20 +73,19 @@ final class ModelFactsStore {
    * @throws InferenceException (RESOURCE_UNAVAILABLE) when they can not be written
    */
   void keep(ModelFacts facts) {
-    long id = id(facts);
-    if (byId.containsKey(id)) {
+    if (byId.containsKey(facts.id())) {
       return;
     }
-    Path file = file(id);
+    Path file = folder.resolve(name(facts.id()) + SUFFIX);
     try {
       Files.createDirectories(folder);
       if (!Files.exists(file)) {
-        write(file, text(facts));
+        write(file, text(facts.modelVersion(), facts.sha256(), facts.inputs(), facts.outputs()));
       }
     } catch (IOException e) {
       throw unavailable("expected to write '" + file + "', found " + OneLine.of(e), e);
     }
-    byId.put(id, facts);
+    byId.put(facts.id(), facts);
   }
 
   /** Whole or not at all, also when the power fails. */
@@ -86,29 +106,28 @@ final class ModelFactsStore {
   /**
    * The facts of an id.
    *
-   * @throws InferenceException (NOT_FOUND, MALFORMED_DATA) when they are not there, or another
-   *     content
+   * @throws InferenceException (MALFORMED_DATA) when they are not there
    */
   ModelFacts facts(long id) {
-    return byId.computeIfAbsent(id, this::read);
+    ModelFacts facts = byId.get(id);
+    if (facts == null) {
+      throw PayloadReader.malformed("the facts about model " + name(id), "no file of that name");
+    }
+    return facts;
   }
 
-  private ModelFacts read(long id) {
-    Path file = file(id);
+  private void read(Path file) {
     byte[] text;
     try {
       text = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new InferenceException(
-          ErrorCode.NOT_FOUND,
-          "expected the facts about a model in '" + file + "', found " + OneLine.of(e),
-          e);
+      throw unavailable("expected to read '" + file + "', found " + OneLine.of(e), e);
     }
     ModelFacts facts = parse(file, text);
-    if (id(facts) != id) {
-      throw PayloadReader.malformed("facts of digest " + name(id) + " in '" + file + "'", "others");
+    if (!file.getFileName().toString().equals(name(facts.id()) + SUFFIX)) {
+      throw PayloadReader.malformed("the facts that '" + file + "' is called after", "others");
     }
-    return facts;
+    byId.put(facts.id(), facts);
   }
 
   private static ModelFacts parse(Path file, byte[] text) {
@@ -128,10 +147,6 @@ final class ModelFactsStore {
     List<String> names = new ArrayList<>();
     array.forEach(name -> names.add(name.asText()));
     return names;
-  }
-
-  private Path file(long id) {
-    return folder.resolve(name(id) + ".json");
   }
 
   private static String name(long id) {

@@ -14,6 +14,9 @@ public final class RecordTypes {
   /** All that a lane knows of a symbol: what came before it is not needed for a restart. */
   static final int SYMBOL_STATE = 4;
 
+  /** A bar as it came, before it is decided; only when inputs are recorded. */
+  static final int BAR = 5;
+
   private RecordTypes() {}
 
   /**
@@ -27,6 +30,7 @@ public final class RecordTypes {
       case FILL -> "fill";
       case DELIVERY -> "delivery";
       case SYMBOL_STATE -> "symbol state";
+      case BAR -> "bar";
       default -> "type " + type;
     };
   }

@@ -37,7 +37,46 @@ final class StateCodec {
   private static SignalType side(String code) {
     return SignalType.find(code)
         .filter(SignalType::isEntry)
-        .orElseThrow(() -> PayloadReader.malformed("buy or sell", OneLine.quote(code)));
+        .orElseThrow(
+            () -> PayloadReader.malformed("buy or sell", "'" + Instrument.printable(code) + "'"));
+  }
+
+  static void writeBar(
+      PayloadWriter to, Series series, String source, long receivedAtNanos, byte[] content) {
+    to.reset().oneByte(VERSION).text(series.symbol).text(series.timeframe.code());
+    to.text(series.channel).text(source).number(receivedAtNanos).bytes(content);
+  }
+
+  /**
+   * A bar as it came.
+   *
+   * @param symbol the canonical symbol
+   * @param timeframe of the bar
+   * @param channel of its frame, by the canonical symbol
+   * @param source the name of the source
+   * @param receivedAtNanos by the engine's clock
+   * @param content the bytes
+   */
+  record RecordedBar(
+      String symbol,
+      Timeframe timeframe,
+      String channel,
+      String source,
+      long receivedAtNanos,
+      byte[] content) {}
+
+  static RecordedBar readBar(PayloadReader from) {
+    requireVersion(from, "a bar");
+    RecordedBar bar =
+        new RecordedBar(
+            from.text(),
+            timeframe(from.text()),
+            from.text(),
+            from.text(),
+            from.longNumber(),
+            from.bytes());
+    from.end();
+    return bar;
   }
 
   static void write(PayloadWriter to, DeliveryNotes notes) {
@@ -131,7 +170,8 @@ final class StateCodec {
 
   private static Timeframe timeframe(String code) {
     return Timeframe.find(code)
-        .orElseThrow(() -> PayloadReader.malformed("a timeframe", OneLine.quote(code)));
+        .orElseThrow(
+            () -> PayloadReader.malformed("a timeframe", "'" + Instrument.printable(code) + "'"));
   }
 
   private static void requireVersion(PayloadReader from, String what) {

@@ -179,7 +179,7 @@ class EngineJournalTest {
   void publish_durabilityOfPower_waitsForTheDevice() {
     JournalSettings process = settings();
     JournalSettings power =
-        new JournalSettings(process.config(), Durability.POWER, process.forceInterval());
+        new JournalSettings(process.config(), Durability.POWER, process.forceInterval(), false);
     try (Rig rig = new Rig(builder -> builder.journal(power))) {
       rig.serve("model", model);
       rig.engine.open();
@@ -198,7 +198,7 @@ class EngineJournalTest {
   @Test
   void publish_durabilityOfPowerOnThreads_publishesInOrder() {
     JournalSettings power =
-        new JournalSettings(settings().config(), Durability.POWER, Duration.ZERO);
+        new JournalSettings(settings().config(), Durability.POWER, Duration.ZERO, false);
     try (Rig rig = new Rig(builder -> builder.journal(power))) {
       rig.serve("model", model);
       rig.engine.start();

@@ -38,7 +38,8 @@ final class JournalReader {
                         d.maxRecordBytes(),
                         block.value("min_free_bytes", SettingType.BYTES, d.minFreeBytes())),
                     block.value("durability", DURABILITY, defaults.durability()),
-                    block.value("force_interval", SettingType.TIME_SPAN, defaults.forceInterval())),
+                    block.value("force_interval", SettingType.TIME_SPAN, defaults.forceInterval()),
+                    block.value("record_inputs", SettingType.FLAG, defaults.recordInputs())),
             defaults);
     block.refuseUnknown();
     return settings;

@@ -166,9 +166,7 @@ class CrashTest {
       command.addAll(List.of("--data", folder.resolve("data").toString()));
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
-      builder
-          .environment()
-          .put("TICKCAST_OPERATIONAL_INFERENCE_SETTINGS_MAX_LATENCY_MS", "60000");
+      builder.environment().put("TICKCAST_OPERATIONAL_INFERENCE_SETTINGS_MAX_LATENCY_MS", "60000");
       process = builder.start();
     }
 
