@@ -83,6 +83,7 @@ public final class Main {
             .addSubcommand(new ServeCommand(session))
             .addSubcommand(new UpCommand(session))
             .addSubcommand(new DoctorCommand(session))
+            .addSubcommand(new ReplayCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelCommand()).addSubcommand(new ModelInspectCommand(session)))
             .addSubcommand(

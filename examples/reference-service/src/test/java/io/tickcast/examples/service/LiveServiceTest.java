@@ -110,6 +110,49 @@ class LiveServiceTest {
   }
 
   @Test
+  void replay_journalOfAService_isIdenticalAndTellsAnotherConfiguration() throws Exception {
+    Path journal = folder.resolve("data").resolve("journal");
+    Map<String, String> recorded =
+        Map.of(
+            "TICKCAST_OPERATIONAL_INFERENCE_SETTINGS_MAX_LATENCY_MS",
+            "60000",
+            "TICKCAST_JOURNAL_RECORD_INPUTS",
+            "true");
+    String[] replay = {
+      "replay", "--from", journal.toString(), "--models", models.toString(), "--lanes", "3"
+    };
+    try (NatsServer server = NatsServer.start();
+        NatsDesk desk = NatsDesk.at(server);
+        BackgroundCli service =
+            BackgroundCli.start(
+                recorded,
+                "serve",
+                "--http",
+                "0",
+                "--without-archive",
+                "--models",
+                models.toString(),
+                "--data",
+                folder.resolve("data").toString(),
+                "--nats",
+                server.url())) {
+      service.awaitLine(".* ready to trade");
+      long now = System.currentTimeMillis();
+      for (int i = 0; i < BARS; i++) {
+        desk.publish(CHANNEL, bar(now + i));
+        desk.next();
+      }
+      Cli.run(recorded, replay).failed(1, "in use");
+      service.end().succeeded();
+    }
+    assertThat(Cli.run(recorded, replay).succeeded().out())
+        .contains(BARS + " bars, " + BARS + " decisions, 0 of them different");
+    Cli.Result other = Cli.run(replay);
+    assertThat(other.out()).contains("features.EURUSD.1h 20", "recorded ", "replayed ");
+    other.failed(1, "expected the same " + BARS + " decisions, found " + BARS + " others");
+  }
+
+  @Test
   void serve_loginThatIsWrong_isOneLineThatNamesIt() throws Exception {
     try (NatsServer server = NatsServer.start(new NatsOptions().login("desk", "right"));
         BackgroundCli service =
