@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Runs a plan: starts what it needs, and sends bars to both sides in turn. <i>Confined.</i> */
 final class Bench {
   private static final Pattern ECHO_READY = Pattern.compile(EchoMain.READY);
-  private static final Load WARM_UP = new Load.Closed(Setup.MOST_IN_FLIGHT);
 
   private static final double STILL_FALLING = 0.95;
 
@@ -135,22 +132,24 @@ final class Bench {
     }
 
     private void warmUp() {
-      Set<Load> loads = new LinkedHashSet<>(List.of(WARM_UP));
-      loads.addAll(setup.loads());
-      for (Load load : loads) {
+      for (Load load : setup.loads()) {
         progress.accept(setup.title() + ": warming up, " + load.title());
         window(Side.ECHO, load, plan.warmUpSeconds());
         warmUp(load);
       }
     }
 
-    /** While a compiler is at work, a bar takes ever less: the service is warm when it does not. */
+    /**
+     * While a compiler is at work, a bar takes ever less: the service is warm when it has not for
+     * two rounds, because one alone may have been disturbed.
+     */
     private void warmUp(Load load) {
-      double before = Double.MAX_VALUE;
-      double now = window(Side.TICKCAST, load, plan.warmUpSeconds()).cpu().answering();
-      for (int i = 1; i < plan.warmUpRounds() && now < STILL_FALLING * before; i++) {
-        before = now;
-        now = window(Side.TICKCAST, load, plan.warmUpSeconds()).cpu().answering();
+      double least = Double.MAX_VALUE;
+      int level = 0;
+      for (int i = 0; i < plan.warmUpRounds() && level < 2; i++) {
+        double now = window(Side.TICKCAST, load, plan.warmUpSeconds()).cpu().answering();
+        level = now < STILL_FALLING * least ? 0 : level + 1;
+        least = Math.min(least, now);
       }
     }
 

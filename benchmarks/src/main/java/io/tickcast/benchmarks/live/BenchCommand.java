@@ -45,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "A look, about a minute instead of five; its spread is wide.")
+      description = "A look, about a minute instead of six; its spread is wide.")
   private boolean quick;
 
   @Option(

@@ -30,9 +30,9 @@ record Plan(
     }
   }
 
-  /** About five minutes. */
+  /** About six minutes. */
   static Plan full() {
-    return new Plan(7, 2, 3, 8, EnumSet.allOf(Setup.class));
+    return new Plan(7, 2, 3, 10, EnumSet.allOf(Setup.class));
   }
 
   /** About a minute, for a look; its spread is wide. */

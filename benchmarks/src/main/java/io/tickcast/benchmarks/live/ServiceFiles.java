@@ -74,7 +74,6 @@ record ServiceFiles(Path folder) {
         operational:
           inference_settings: {confidence_threshold: 0.4, max_latency_ms: 60000}
           signal_generation: {max_entries_per_minute: 10000000}
-        engine: {queue_capacity: 65536, record_capacity: 131072}
         models: {folder: models}
         sources:
           - {name: nats, type: nats, url: "%s"}
