@@ -14,7 +14,7 @@ record Goal(double limit, boolean atMost) {
     if (setup == Setup.ARCHIVES) {
       return metric == Metric.P99 ? Optional.of(new Goal(2, true)) : Optional.empty();
     }
-    if (!(load instanceof Load.Closed closed)) {
+    if (setup == Setup.POWER || !(load instanceof Load.Closed closed)) {
       return Optional.empty();
     }
     if (closed.inFlight() > 1) {

@@ -37,7 +37,7 @@ final class Service implements AutoCloseable {
   /** Starts it, and returns when it hears bars. */
   static Service start(Path folder, Path config, Setup setup, Cleanup cleanup) {
     List<String> arguments = new ArrayList<>(List.of("serve", "--config", config.toString()));
-    if (setup == Setup.BARE) {
+    if (!setup.archives()) {
       arguments.add("--without-archive");
     }
     ChildJvm jvm = cleanup.add(ChildJvm.start("the service", folder, ServiceMain.class, arguments));

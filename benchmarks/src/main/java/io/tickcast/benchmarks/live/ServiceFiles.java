@@ -1,10 +1,7 @@
 package io.tickcast.benchmarks.live;
 
-import io.tickcast.api.ErrorCode;
-import io.tickcast.api.InferenceException;
 import io.tickcast.benchmarks.DemoData;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +15,6 @@ import java.util.Locale;
  */
 record ServiceFiles(Path folder) {
   private static final String VERSION = "1.0.0";
-  private static final String DATA = "data";
-  private static final String RECORDS = "records.jsonl";
-  private static final int RECORDS_PER_BAR = 2;
 
   /** The demo's model, once for each symbol, with a manifest that says so. */
   void writeModels() {
@@ -63,12 +57,8 @@ record ServiceFiles(Path folder) {
    * @return the file
    */
   Path writeConfig(String nats, Setup setup, List<String> further) {
-    String sinks =
-        setup == Setup.RECORDS
-            ? "  - {name: records, type: jsonl, file: "
-                + RECORDS
-                + ", kinds: \"SIGNAL,PREDICTION\"}\n"
-            : String.join("", further);
+    String durability = setup == Setup.POWER ? "power" : "process";
+    String name = setup.name().toLowerCase(Locale.ROOT);
     String text =
         """
         operational:
@@ -80,49 +70,16 @@ record ServiceFiles(Path folder) {
         sinks:
           - {name: nats, type: nats, url: "%s"}
         %shttp: {port: 0}
-        data: %s
+        journal: {durability: %s}
+        data: data-%s
         """
-            .formatted(nats, nats, sinks, DATA);
-    Path file = folder.resolve("tickcast-" + setup.name().toLowerCase(Locale.ROOT) + ".yaml");
+            .formatted(nats, nats, String.join("", further), durability, name);
+    Path file = folder.resolve("tickcast-" + name + ".yaml");
     try {
       Files.writeString(file, text);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("expected to write '" + file + "'", e);
-    }
-  }
-
-  /**
-   * Refuses a file that does not hold a signal and a prediction of each bar.
-   *
-   * @param bars how many there were
-   */
-  void verifyRecords(long bars) {
-    Path file = folder.resolve(DATA).resolve(RECORDS);
-    long lines = lines(file);
-    if (lines != RECORDS_PER_BAR * bars) {
-      throw new InferenceException(
-          ErrorCode.ILLEGAL_STATE,
-          "expected a signal and a prediction of each of "
-              + bars
-              + " bars in the file of records, found "
-              + lines
-              + " lines");
-    }
-  }
-
-  private static long lines(Path file) {
-    byte[] buffer = new byte[1 << 16];
-    long lines = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        for (int i = 0; i < read; i++) {
-          lines += buffer[i] == '\n' ? 1 : 0;
-        }
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new UncheckedIOException("expected to read '" + file + "'", e);
     }
   }
 }

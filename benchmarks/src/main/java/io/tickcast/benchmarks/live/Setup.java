@@ -4,9 +4,10 @@ import java.util.List;
 
 /** How the service is set up, and what it is measured under. */
 enum Setup {
-  BARE("archives off", "nothing is written: the service's journal is in memory"),
-  RECORDS("archives off, records on disk", "each signal and prediction in a file, forced to disk"),
-  ARCHIVES("Kafka and ClickHouse on", "each signal in both, each prediction in ClickHouse");
+  JOURNAL("archives off", "each decision in the journal on disk before it is published"),
+  POWER("archives off, durability power", "each decision on the device before it is published"),
+  ARCHIVES(
+      "Kafka and ClickHouse on", "the journal, each signal in both, predictions in ClickHouse");
 
   static final int MOST_IN_FLIGHT = 64;
   static final int RATE = 1_000;
@@ -38,6 +39,6 @@ enum Setup {
 
   /** Something writes behind the signals, and has caught up only when nothing lags. */
   boolean archives() {
-    return this != BARE;
+    return this == ARCHIVES;
   }
 }

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 class BenchTest {
   @Test
   void bench_inShortWindows_answersEachBarOnceOnBothSides() {
-    Plan plan = new Plan(1, 0.1, 0.1, 1, EnumSet.of(Setup.RECORDS));
+    Plan plan = new Plan(1, 0.1, 0.1, 1, EnumSet.of(Setup.JOURNAL));
     try (Cleanup cleanup = Cleanup.create()) {
       List<Comparison> comparisons = Bench.start(plan, cleanup, line -> {}).run();
-      assertThat(comparisons).extracting(Comparison::load).isEqualTo(Setup.RECORDS.loads());
+      assertThat(comparisons).extracting(Comparison::load).isEqualTo(Setup.JOURNAL.loads());
       for (Comparison comparison : comparisons) {
         for (Side side : Side.values()) {
           assertThat(comparison.windows(side)).hasSize(1);

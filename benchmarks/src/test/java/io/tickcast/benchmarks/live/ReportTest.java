@@ -24,7 +24,7 @@ class ReportTest {
   private static Report.Run run(Load load) {
     Comparison comparison =
         new Comparison(
-            Setup.BARE,
+            Setup.JOURNAL,
             load,
             List.of(result(8_000, 100), result(8_000, 200)),
             List.of(result(2_000, 140), result(2_000, 320)));
@@ -64,6 +64,6 @@ class ReportTest {
     Load rate = new Load.Open(Setup.RATE);
     assertThat(Goal.of(Setup.ARCHIVES, rate, Metric.P99)).contains(new Goal(2, true));
     assertThat(Goal.of(Setup.ARCHIVES, rate, Metric.P50)).isEmpty();
-    assertThat(Goal.of(Setup.BARE, rate, Metric.P99)).isEmpty();
+    assertThat(Goal.of(Setup.JOURNAL, rate, Metric.P99)).isEmpty();
   }
 }
