@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How the service is set up, and what it is measured under. */
 enum Setup {
-  BARE("archives off", "nothing is written: the service's journal is in memory"),
+  BARE("archives off", "no record is kept: the journal in memory only counts"),
   RECORDS("archives off, records on disk", "each signal and prediction in a file, forced to disk"),
   ARCHIVES("Kafka and ClickHouse on", "each signal in both, each prediction in ClickHouse");
 
