@@ -90,7 +90,7 @@ record Block(Kind kind, int checksum, long[] values) {
 
   private static int checksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), 0, CHECKSUM_AT);
+    crc.update(bytes.slice(0, CHECKSUM_AT));
     return (int) crc.getValue();
   }
 }

@@ -2,6 +2,7 @@ package io.tickcast.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Transfers that are whole or fail; what a file does not have reads as zeros. */
 final class Bytes {
@@ -61,16 +62,22 @@ final class Bytes {
   /** Behind the last byte of a range that is not zero; its start when there is none. */
   static long endOfContent(LogFile file, long from, long to) throws IOException {
     byte[] bytes = new byte[CHUNK];
+    byte[] zeros = new byte[CHUNK];
     long end = from;
     for (long at = from; at < to; at += CHUNK) {
       int length = (int) Math.min(CHUNK, to - at);
       read(file, ByteBuffer.wrap(bytes, 0, length), at);
-      for (int i = length - 1; i >= 0; i--) {
-        if (bytes[i] != 0) {
-          end = at + i + 1;
-          break;
-        }
+      if (!Arrays.equals(bytes, 0, length, zeros, 0, length)) {
+        end = at + lengthOfContent(bytes, length);
       }
+    }
+    return end;
+  }
+
+  private static int lengthOfContent(byte[] bytes, int length) {
+    int end = length;
+    while (bytes[end - 1] == 0) {
+      end--;
     }
     return end;
   }

@@ -196,6 +196,8 @@ final class LogState {
     }
   }
 
+  /** Once: whoever waits looks at what it waits for, and comes again. */
+  @SuppressWarnings("WaitNotInLoop")
   private void waitFor(long millis) {
     try {
       wait(millis);

@@ -62,7 +62,8 @@ final class Segment implements AutoCloseable {
     if (first == 0) {
       first = sequence;
     }
-    end += size;
+    long behind = end + size; // one thread at a time adds, many read
+    end = behind;
     last = sequence;
   }
 

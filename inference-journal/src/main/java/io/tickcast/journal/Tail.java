@@ -1,7 +1,6 @@
 package io.tickcast.journal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,7 +73,7 @@ final class Tail {
     if (fit) {
       return;
     }
-    for (Segment spare : new ArrayList<>(spares)) {
+    while (segments.size() > scan.lastSegment() + 1) {
       Segment last = segments.remove(segments.size() - 1);
       last.close();
       files.delete(last.name);

@@ -198,6 +198,43 @@ class DamageTest {
   }
 
   @Test
+  void open_recordOfAnotherHistoryBehindTheEnd_isNotTakenForASuccessor() {
+    LossyFiles files = crashed();
+    String third = FileNames.segment(3);
+    byte[] before = files.bytes(third);
+    byte[] torn = before.clone();
+    torn[Block.BYTES + 40] ^= 1;
+    files.replace(third, torn);
+    try (SegmentLog log = SegmentLog.open(Life.SMALL, files)) {
+      log.append(99, new byte[LENGTH], 0, LENGTH, Priority.NORMAL);
+    }
+    int second = Block.BYTES + RecordFormat.size(LENGTH);
+    byte[] mixed = files.bytes(third);
+    System.arraycopy(before, second, mixed, second, mixed.length - second);
+    files.replace(third, mixed);
+    try (SegmentLog log = SegmentLog.open(Life.SMALL, files)) {
+      assertThat(log.recovery().lastSequence()).isEqualTo(13);
+      assertThat(log.recovery().truncation().orElseThrow().wholeRecords()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void open_recordThatACursorHasPassedDamaged_isRefused() {
+    LossyFiles files = new LossyFiles(4_096);
+    SegmentLog log = SegmentLog.open(Life.SMALL, files);
+    LogCursor cursor = log.cursor("kafka", 1);
+    Records.appendThrough(log, 3, LENGTH);
+    log.force();
+    cursor.advanceTo(4);
+    cursor.persist();
+    files.endOfProcess();
+    LossyFiles damaged = flipped(files, FIRST, Block.BYTES + 2 * RecordFormat.size(LENGTH) + 99);
+    assertThat(opened(damaged)).isNull();
+    damaged.lose(FileNames.cursor("kafka"));
+    assertThat(opened(damaged)).isEqualTo(upTo(2));
+  }
+
+  @Test
   void open_corruptMiddle_namesThePlaceAndTheRepair() {
     LossyFiles files = flipped(closed(), FIRST, Block.BYTES + 2 * RecordFormat.size(LENGTH) + 50);
     assertThatThrownBy(() -> SegmentLog.open(Life.SMALL, files))

@@ -25,6 +25,8 @@ class ToolsTest {
   private static LossyFiles closed() {
     LossyFiles files = new LossyFiles(4_096);
     try (SegmentLog log = SegmentLog.open(Life.SMALL, files)) {
+      Records.appendThrough(log, 5, LENGTH);
+      log.force();
       Records.appendThrough(log, RECORDS, LENGTH);
       log.force();
       log.cursor("kafka", 1).advanceTo(9);
