@@ -95,6 +95,9 @@ final class Lane {
       work++;
       doTaken();
     }
+    for (int i = 0; i < outboxes.size(); i++) {
+      outboxes.get(i).flush();
+    }
     work += retry();
     for (int i = 0; i < outboxes.size(); i++) {
       outboxes.get(i).record();
@@ -330,6 +333,8 @@ final class Lane {
 
   /** Records all that is known of the lane's symbols. */
   void recordStates(Collection<Series> own) {
+    // What is under way to a sink is taken or waits then, and is not forgotten between the two.
+    outboxes.forEach(RealTimeOutbox::flush);
     Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
     for (Series series : own) {
       Map<Timeframe, Long> ofSymbol =

@@ -14,12 +14,19 @@ import java.util.UUID;
  */
 final class RealTimeOutbox {
   private static final int CAPACITY = 4_096;
+
+  /**
+   * So many signals go to the sink together at most. While bars wait for the lane, its client wakes
+   * up once for all of them, and sends them in one piece.
+   */
+  private static final int BURST = 32;
+
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final SinkTap sink;
   private final Reporter reporter;
   private final ArrayDeque<WaitingSignal> waiting = new ArrayDeque<>();
-  private final One one = new One();
+  private final Burst burst = new Burst();
   private final DeliveryNotes notes;
   private final Journal.Writer journal;
 
@@ -31,19 +38,26 @@ final class RealTimeOutbox {
   }
 
   /**
-   * Publishes a signal now, or later while it is valid.
+   * Publishes a signal with the next {@link #flush}, or later while it is valid.
    *
    * @param sequence of its record
    */
   void publish(Decision decision, long sequence) {
     Series series = decision.series;
-    one.set(series.symbol, series.timeframe, decision.idHigh, decision.idLow, decision.signal);
-    boolean due = sequence <= journal.publishable();
-    if (due && waiting.isEmpty() && sink.write(one, Duration.ZERO) == 1) {
-      notes.taken(decision.idHigh, decision.idLow);
-      recordWhenFull();
+    if (sequence <= journal.publishable() && waiting.isEmpty()) {
+      burst.add(
+          series.symbol,
+          series.timeframe,
+          decision.idHigh,
+          decision.idLow,
+          decision.validUntilMillis,
+          decision.signal);
+      if (burst.size() == BURST) {
+        flush();
+      }
       return;
     }
+    flush();
     await(
         new WaitingSignal(
             sink.name,
@@ -54,6 +68,27 @@ final class RealTimeOutbox {
             decision.validUntilMillis,
             sequence,
             decision.signal));
+  }
+
+  /** Hands the signals since the last call to the sink; what it does not take waits. */
+  void flush() {
+    if (burst.size() == 0) {
+      return;
+    }
+    int taken = sink.write(burst, Duration.ZERO);
+    for (int i = 0; i < burst.size(); i++) {
+      if (i < taken) {
+        taken(burst.idHigh(i), burst.idLow(i));
+      } else {
+        await(burst.waiting(sink.name, i));
+      }
+    }
+    burst.clear();
+  }
+
+  private void taken(long idHigh, long idLow) {
+    notes.taken(idHigh, idLow);
+    recordWhenFull();
   }
 
   /** Publishes a signal later, while it is valid. */
@@ -107,18 +142,31 @@ final class RealTimeOutbox {
       if (next.validUntilMillis() < nowNanos / NANOS_PER_MILLI) {
         forget(next, "expected it out while valid, found it expired");
       } else {
-        one.set(next.symbol(), next.timeframe(), next.idHigh(), next.idLow(), next.signal());
-        if (sink.write(one, Duration.ZERO) == 0) {
+        if (!write(next)) {
           return done;
         }
-        notes.taken(next.idHigh(), next.idLow());
-        recordWhenFull();
         sink.waiting(-1);
       }
       waiting.removeFirst();
       done++;
     }
     return done;
+  }
+
+  private boolean write(WaitingSignal next) {
+    burst.add(
+        next.symbol(),
+        next.timeframe(),
+        next.idHigh(),
+        next.idLow(),
+        next.validUntilMillis(),
+        next.signal());
+    boolean taken = sink.write(burst, Duration.ZERO) == 1;
+    burst.clear();
+    if (taken) {
+      taken(next.idHigh(), next.idLow());
+    }
+    return taken;
   }
 
   boolean isEmpty() {
@@ -152,27 +200,48 @@ final class RealTimeOutbox {
             + why);
   }
 
-  /** A batch of one signal, reused. */
-  private static final class One implements SinkBatch {
-    private String symbol = "";
-    private Timeframe timeframe = Timeframe.M1;
-    private long idHigh;
-    private long idLow;
-    private long sequence;
-    private byte[] signal = Decision.NO_SIGNAL;
+  /** Signals on their way to the sink, in arrays that are used again. */
+  private static final class Burst implements SinkBatch {
+    private final String[] symbols = new String[BURST];
+    private final Timeframe[] timeframes = new Timeframe[BURST];
+    private final long[] idsHigh = new long[BURST];
+    private final long[] idsLow = new long[BURST];
+    private final long[] validUntil = new long[BURST];
+    private final byte[][] signals = new byte[BURST][];
+    private long firstSequence = 1;
+    private int count;
 
-    private void set(String of, Timeframe on, long high, long low, byte[] bytes) {
-      symbol = of;
-      timeframe = on;
-      idHigh = high;
-      idLow = low;
-      signal = bytes;
-      sequence++;
+    private void add(
+        String symbol, Timeframe timeframe, long high, long low, long validUntilMillis, byte[] of) {
+      symbols[count] = symbol;
+      timeframes[count] = timeframe;
+      idsHigh[count] = high;
+      idsLow[count] = low;
+      validUntil[count] = validUntilMillis;
+      signals[count] = of;
+      count++;
+    }
+
+    private WaitingSignal waiting(String sink, int index) {
+      return new WaitingSignal(
+          sink,
+          symbols[index],
+          timeframes[index],
+          idsHigh[index],
+          idsLow[index],
+          validUntil[index],
+          0,
+          signals[index]);
+    }
+
+    private void clear() {
+      firstSequence += count;
+      count = 0;
     }
 
     @Override
     public int size() {
-      return 1;
+      return count;
     }
 
     @Override
@@ -182,32 +251,32 @@ final class RealTimeOutbox {
 
     @Override
     public long sequence(int index) {
-      return sequence;
+      return firstSequence + index;
     }
 
     @Override
     public String symbol(int index) {
-      return symbol;
+      return symbols[index];
     }
 
     @Override
     public Timeframe timeframe(int index) {
-      return timeframe;
+      return timeframes[index];
     }
 
     @Override
     public long idHigh(int index) {
-      return idHigh;
+      return idsHigh[index];
     }
 
     @Override
     public long idLow(int index) {
-      return idLow;
+      return idsLow[index];
     }
 
     @Override
     public byte[] value(int index) {
-      return signal;
+      return signals[index];
     }
   }
 }

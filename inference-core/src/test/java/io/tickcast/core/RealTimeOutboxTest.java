@@ -26,6 +26,7 @@ class RealTimeOutboxTest {
     decision.idLow = number;
     decision.validUntilMillis = BAR + number * MINUTE;
     outbox.publish(decision, 0);
+    outbox.flush();
   }
 
   private int retryAt(long millis) {
