@@ -28,7 +28,7 @@ public final class ClickHouseServer extends LocalServer {
   private final Login login;
 
   private ClickHouseServer(Installed installed, ClickHouseOptions options) {
-    super("clickhouse", options.port(), options.folder(), options.startTimeout());
+    super("clickhouse", options);
     this.installed = installed;
     this.login = options.login();
   }

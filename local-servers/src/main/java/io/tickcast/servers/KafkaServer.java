@@ -28,7 +28,7 @@ public final class KafkaServer extends LocalServer {
   private final KafkaSettings settings;
 
   private KafkaServer(Installed installed, KafkaOptions options) {
-    super("kafka", options.port(), options.folder(), options.startTimeout());
+    super("kafka", options);
     this.installed = installed;
     this.tools = KafkaTools.in(installed.path());
     this.settings = new KafkaSettings(options, data(), port(), internalPort, controllerPort);

@@ -5,9 +5,9 @@ import io.tickcast.api.InferenceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +25,17 @@ public abstract sealed class LocalServer implements AutoCloseable
   private final int port;
   private final ServerFolder folder;
   private final Duration startTimeout;
+  private final int niceness;
   private @Nullable Child child;
   private boolean frozen;
   private boolean closed;
 
-  LocalServer(String name, int port, Optional<Path> folder, Duration startTimeout) {
+  LocalServer(String name, ServerOptions<?> options) {
     this.name = name;
-    this.startTimeout = startTimeout;
-    this.port = Ports.take(port);
-    this.folder = ServerFolder.open(folder, name);
+    this.startTimeout = options.startTimeout();
+    this.niceness = options.niceness();
+    this.port = Ports.take(options.port());
+    this.folder = ServerFolder.open(options.folder(), name);
   }
 
   /** Writes the configuration into the folder; each start calls it anew. */
@@ -177,9 +179,18 @@ public abstract sealed class LocalServer implements AutoCloseable
               + e,
           e);
     }
-    Child started = Child.start(command(folder()), environment(), folder(), log());
+    Child started = Child.start(niceCommand(), environment(), folder(), log());
     child = started;
     awaitReady(started, logged);
+  }
+
+  private List<String> niceCommand() {
+    List<String> command = new ArrayList<>();
+    if (niceness > 0) {
+      command.addAll(List.of("nice", "-n", Integer.toString(niceness)));
+    }
+    command.addAll(command(folder()));
+    return command;
   }
 
   /** Starts a new server, and leaves nothing behind when that fails. */

@@ -23,7 +23,7 @@ public final class NatsServer extends LocalServer {
   private final String serverName = "tickcast-" + UUID.randomUUID();
 
   private NatsServer(Installed installed, NatsOptions options) {
-    super("nats-server", options.port(), options.folder(), options.startTimeout());
+    super("nats-server", options);
     this.installed = installed;
     this.encrypted = options.certificates().isPresent();
     this.configuration = configuration(options);

@@ -15,6 +15,7 @@ public abstract sealed class ServerOptions<O extends ServerOptions<O>>
   private int port;
   private Optional<Path> folder = Optional.empty();
   private Duration startTimeout = Duration.ofSeconds(60);
+  private int niceness;
 
   ServerOptions() {}
 
@@ -69,6 +70,25 @@ public abstract sealed class ServerOptions<O extends ServerOptions<O>>
     }
     this.startTimeout = startTimeout;
     return self();
+  }
+
+  /**
+   * Lets other processes of this machine go first, as {@code nice -n} does; without this 0. For
+   * archives beside a service: what they do late costs nothing.
+   *
+   * @param niceness 0 to 19
+   * @return these options
+   */
+  public final O niceness(int niceness) {
+    if (niceness < 0 || niceness > 19) {
+      throw new IllegalArgumentException("expected a niceness from 0 to 19, found " + niceness);
+    }
+    this.niceness = niceness;
+    return self();
+  }
+
+  final int niceness() {
+    return niceness;
   }
 
   final int port() {

@@ -23,11 +23,16 @@ record Archives(KafkaServer kafka, ClickHouseServer clickHouse) {
   private static final String TOPIC = "trading_signals_archive";
   private static final String DATABASE = "bench";
 
+  /** As {@code up} starts them: what archives do late costs nothing. */
+  private static final int NICENESS = 10;
+
   static Archives start(Path folder, Cleanup cleanup) {
-    KafkaServer kafka = KafkaServer.start(new KafkaOptions().folder(folder.resolve("kafka")));
+    KafkaServer kafka =
+        KafkaServer.start(new KafkaOptions().folder(folder.resolve("kafka")).niceness(NICENESS));
     cleanup.add(() -> end(kafka::kill, kafka::close));
     ClickHouseServer clickHouse =
-        ClickHouseServer.start(new ClickHouseOptions().folder(folder.resolve("clickhouse")));
+        ClickHouseServer.start(
+            new ClickHouseOptions().folder(folder.resolve("clickhouse")).niceness(NICENESS));
     cleanup.add(() -> end(clickHouse::kill, clickHouse::close));
     Map<String, String> options = Map.of("url", clickHouse.url(), "database", DATABASE);
     ClickHouseSchema.of(new ComponentConfig("the bench's ClickHouse", options, new SystemClock()))

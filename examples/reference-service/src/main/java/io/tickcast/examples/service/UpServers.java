@@ -28,6 +28,9 @@ final class UpServers implements AutoCloseable {
   private static final int KAFKA_PORT = 9092;
   private static final int CLICKHOUSE_PORT = 8123;
 
+  /** A signal goes first: what archives do late costs nothing. */
+  private static final int ARCHIVES_NICENESS = 10;
+
   final NatsServer nats;
   final ClickHouseServer clickHouse;
   final KafkaServer kafka;
@@ -48,6 +51,7 @@ final class UpServers implements AutoCloseable {
                   ClickHouseServer.start(
                       new ClickHouseOptions()
                           .preferredPort(CLICKHOUSE_PORT)
+                          .niceness(ARCHIVES_NICENESS)
                           .folder(folder.resolve("clickhouse"))));
       console.line("clickhouse  " + clickHouse.url() + ", " + clickHouse.engine());
       kafka =
@@ -56,6 +60,7 @@ final class UpServers implements AutoCloseable {
                   KafkaServer.start(
                       new KafkaOptions()
                           .preferredPort(KAFKA_PORT)
+                          .niceness(ARCHIVES_NICENESS)
                           .folder(folder.resolve("kafka"))));
       console.line("kafka       " + kafka.bootstrapServers() + ", Kafka " + kafka.version());
     } catch (RuntimeException e) {
