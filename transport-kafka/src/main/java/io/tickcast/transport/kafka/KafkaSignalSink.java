@@ -25,6 +25,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * of one symbol in order.
  */
 final class KafkaSignalSink implements SignalSink {
+  /**
+   * At a thousand signals a second a request for each handful would cost more than all of their
+   * decisions; nobody waits for an archive of 20 ms ago.
+   */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
   private enum State {
     NEW,
     OPEN,
@@ -70,6 +76,11 @@ final class KafkaSignalSink implements SignalSink {
    * @throws InferenceException (INVALID_CONFIGURATION) when key or trust stores can not be opened;
    *     (ILLEGAL_STATE) when it was opened before
    */
+  @Override
+  public Duration linger() {
+    return GATHER;
+  }
+
   @Override
   public void open() {
     if (state != State.NEW) {
