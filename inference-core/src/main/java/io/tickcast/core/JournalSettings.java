@@ -31,7 +31,7 @@ public record JournalSettings(
     Objects.requireNonNull(config, "config");
     Objects.requireNonNull(durability, "durability");
     if (forceInterval.isNegative() || forceInterval.compareTo(LONGEST) > 0) {
-      throw Checks.invalid("journal force_interval", "0ms to 1s", forceInterval.toString());
+      throw Checks.invalid("force_interval", "0ms to 1s", forceInterval.toString());
     }
   }
 

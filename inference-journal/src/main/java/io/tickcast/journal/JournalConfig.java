@@ -67,7 +67,7 @@ public record JournalConfig(
     if (value < low || value > high) {
       throw new InferenceException(
           ErrorCode.INVALID_CONFIGURATION,
-          "expected journal setting " + name + " from " + low + " to " + high + ", found " + value);
+          name + ": expected " + low + " to " + high + ", found " + value);
     }
   }
 }

@@ -89,7 +89,7 @@ class FormatTest {
         .isInstanceOfSatisfying(
             InferenceException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_CONFIGURATION))
-        .hasMessageContaining("setting " + name);
+        .hasMessageStartingWith(name + ": expected ");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -84,6 +85,26 @@ final class Bench {
       comparisons.addAll(run(setup));
     }
     return comparisons;
+  }
+
+  /**
+   * Sends bars at a steady rate, and looks for every one of them in the archives.
+   *
+   * @param out takes a line a minute
+   */
+  void soak(int minutes, Consumer<String> out) {
+    files.writeModels();
+    Archives archives = Archives.start(folder, cleanup);
+    Path config = files.writeConfig(nats.url(), Setup.ARCHIVES, archives.sinks());
+    try (Service service = Service.start(folder, config, Setup.ARCHIVES, cleanup)) {
+      long sent = new Soak(driver, service, out).run(minutes);
+      archives.verify(sent);
+      out.accept(
+          String.format(
+              Locale.ROOT,
+              "%,d bars: each came back once, and is in Kafka and ClickHouse under its id",
+              sent));
+    }
   }
 
   private List<Comparison> run(Setup setup) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class BenchCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
+  private static final int LONGEST_SOAK = 60;
 
   @Option(names = "--help", usageHelp = true, description = "Shows this.")
   private boolean help;
@@ -76,6 +77,14 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SETUP",
       description = "One set-up of the service alone: ${COMPLETION-CANDIDATES}.")
   private @Nullable Setup only;
+
+  @Option(
+      names = "--soak",
+      paramLabel = "MINUTES",
+      description =
+          "Instead: 1,000 bars a second for so long with Kafka and ClickHouse on, a line a minute"
+              + " with what the service holds; 1 to 60.")
+  private @Nullable Integer soak;
 
   private BenchCommand() {}
 
@@ -118,7 +127,11 @@ final class BenchCommand implements Callable<Integer> {
     silenceClients();
     try (Cleanup cleanup = Cleanup.create()) {
       try {
-        show(run(plan, cleanup));
+        if (soak != null) {
+          soak(plan, cleanup, soak);
+        } else {
+          show(run(plan, cleanup));
+        }
         return 0;
       } catch (RuntimeException e) {
         if (cleanup.isClosed()) {
@@ -135,6 +148,14 @@ final class BenchCommand implements Callable<Integer> {
     Bench bench = Bench.start(plan, cleanup, progress());
     List<Comparison> comparisons = bench.run();
     return new Report.Run(machine, Machine.load(), method(plan, bench), plan, comparisons);
+  }
+
+  private static void soak(Plan plan, Cleanup cleanup, int minutes) {
+    if (minutes < 1 || minutes > LONGEST_SOAK) {
+      throw new IllegalArgumentException(
+          "--soak: expected 1 to " + LONGEST_SOAK + " minutes, found " + minutes);
+    }
+    Bench.start(plan, cleanup, progress()).soak(minutes, System.out::println);
   }
 
   private void show(Report.Run run) {

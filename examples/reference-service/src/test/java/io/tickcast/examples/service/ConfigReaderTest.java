@@ -301,4 +301,15 @@ class ConfigReaderTest {
     Path file = Files.writeString(folder.resolve("tickcast.yaml"), text);
     return ConfigReader.read(file, environment, flags);
   }
+
+  @Test
+  void read_journalOutOfItsRange_isAFaultAtItsLine() throws IOException {
+    LoadedConfig loaded =
+        read("journal:\n  segment_bytes: 1KiB\n  force_interval: 2s\n  durability: both\n");
+    assertThat(loaded.faults())
+        .extracting(Fault::toString)
+        .anyMatch(text -> text.contains("2: journal.segment_bytes: expected 16384 to "))
+        .anyMatch(text -> text.contains("3: journal.force_interval: expected 0ms to 1s"))
+        .anyMatch(text -> text.contains("4: journal.durability: expected power or process"));
+  }
 }
