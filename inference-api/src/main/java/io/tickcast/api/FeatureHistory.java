@@ -1,18 +1,22 @@
 package io.tickcast.api;
 
-/** Past bars of a source, to fill the windows of models that see more than one bar. */
+/**
+ * Past bars of a source: the latest ones for when the live feed is away, and those that fill the
+ * windows of models that see more than one bar. <i>Thread-safe.</i>
+ */
 public interface FeatureHistory {
   /**
-   * Hands over the last closed bars of an instrument, oldest first.
+   * Hands over the last closed bars of instruments, the bars of each oldest first. Asks its origin
+   * once for all of them.
    *
-   * @param symbol the canonical symbol
-   * @param timeframe the bars' timeframe
-   * @param beforeMillis only bars that closed before this time, Unix milliseconds
-   * @param bars how many at most, positive
-   * @param handler takes the bars on the calling thread
+   * @param query which bars
+   * @param handler takes the bars on the calling thread, each as a frame of {@link
+   *     FrameKind#FEATURES} on the channel {@code features.{symbol}.{timeframe}} with the canonical
+   *     symbol; {@code timestamp_ms} of its content is the bar's close time. A value that the
+   *     origin holds as infinite is not handed over as a missing one
    * @return how many were handed over
-   * @throws InferenceException (EXTERNAL_UNAVAILABLE) when the origin does not answer in its time
-   *     limit
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE) when the origin does not answer in time;
+   *     (EXTERNAL_MISMATCH) when it does not have what was asked for
    */
-  int replay(String symbol, Timeframe timeframe, long beforeMillis, int bars, FrameHandler handler);
+  int replay(HistoryQuery query, FrameHandler handler);
 }

@@ -45,6 +45,17 @@ public interface SignalSink extends AutoCloseable {
    */
   int write(SinkBatch batch, Duration timeout, Refusals refusals);
 
+  /**
+   * Finds out whether the target could take a record now, without writing one; called now and then
+   * on a thread of its own. <i>Thread-safe</i>: a write may be under way. A sink without a target
+   * that can be away has nothing to find out.
+   *
+   * @param timeout how long it may take
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH, RESOURCE_UNAVAILABLE) when
+   *     it could not, with the reason; (ILLEGAL_STATE) when it is not open
+   */
+  default void check(Duration timeout) {}
+
   /** One line for people: what it is connected to, or why not. <i>Thread-safe.</i> */
   default String detail() {
     return "";

@@ -153,6 +153,14 @@ public final class AssertingSink implements SignalSink {
   }
 
   @Override
+  public void check(Duration timeout) {
+    if (!opened) {
+      violations.fail("expected open before check, found a check");
+    }
+    sink.check(timeout);
+  }
+
+  @Override
   public String detail() {
     return sink.detail();
   }

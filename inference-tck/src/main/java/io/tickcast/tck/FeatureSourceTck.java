@@ -194,7 +194,8 @@ public abstract class FeatureSourceTck {
   }
 
   @Test
-  @DisplayName("S-22 a history hands over bars that closed before the time, oldest first, up to n")
+  @DisplayName(
+      "S-22 a history hands over bars that closed between two times, oldest first, up to n")
   void history_replay_givesClosedBarsOldestFirst() {
     guarded(SourceDeliveryRules::historyGivesClosedBarsOldestFirst);
   }

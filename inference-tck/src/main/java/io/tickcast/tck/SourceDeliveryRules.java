@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tickcast.api.FeatureHistory;
 import io.tickcast.api.FrameKind;
+import io.tickcast.api.HistoryQuery;
 import io.tickcast.api.SourceState;
 import io.tickcast.api.Timeframe;
 import java.time.Duration;
@@ -134,21 +135,29 @@ final class SourceDeliveryRules {
       Assumptions.assumeTrue(kept.isPresent(), "the source keeps no history");
       FeatureHistory history = kept.orElseThrow();
       run.await(6);
-      assertThat(replay(history, 4, 2)).as("two bars before bar 4").isEqualTo(texts(2, 4));
-      assertThat(replay(history, 2, 10)).as("ten bars before bar 2").isEqualTo(texts(0, 2));
-      assertThat(replay(history, 0, 3)).as("bars before bar 0").isEmpty();
+      assertThat(replay(history, -1, 3, 2)).as("two bars up to bar 3").isEqualTo(texts(2, 4));
+      assertThat(replay(history, -1, 1, 10)).as("ten bars up to bar 1").isEqualTo(texts(0, 2));
+      assertThat(replay(history, 3, 5, 10)).as("bars after bar 3").isEqualTo(texts(4, 6));
+      assertThat(replay(history, -1, -1, 3)).as("bars up to the one before bar 0").isEmpty();
     }
   }
 
-  private static List<String> replay(FeatureHistory history, int before, int bars) {
+  private static List<String> replay(FeatureHistory history, int after, int upTo, int bars) {
+    HistoryQuery.Wanted wanted =
+        new HistoryQuery.Wanted(
+            "EURUSD", Set.of("EURUSD"), Timeframe.M5, SampleFrame.barMillis(after));
+    HistoryQuery query =
+        new HistoryQuery(
+            List.of(wanted), SampleFrame.barMillis(upTo), bars, List.of(), Duration.ofSeconds(10));
     List<String> texts = new ArrayList<>();
     int handed =
         history.replay(
-            "EURUSD",
-            Timeframe.M5,
-            SampleFrame.barMillis(before),
-            bars,
-            (kind, channel, content, at) -> texts.add(Bytes.text(content)));
+            query,
+            (kind, channel, content, at) -> {
+              assertThat(kind).as("kind of a past frame").isEqualTo(FrameKind.FEATURES);
+              assertThat(channel).as("channel of a past frame").isEqualTo("features.EURUSD.5m");
+              texts.add(Bytes.text(content));
+            });
     assertThat(handed).as("what replay returned").isEqualTo(texts.size());
     return texts;
   }

@@ -7,6 +7,7 @@ import io.tickcast.api.FeatureSource;
 import io.tickcast.api.FeatureSourceProvider;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.FrameKind;
+import io.tickcast.api.HistoryQuery;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.SourceState;
 import io.tickcast.tck.WrongSources.ForwardingSource;
@@ -250,7 +251,7 @@ enum SourceFault {
               return "connected to\nsomething";
             }
           }),
-  HISTORY_INCLUDES_THE_BAR_ITSELF(
+  HISTORY_INCLUDES_A_LATER_BAR(
       "S-22",
       source ->
           new ForwardingSource(source) {
@@ -258,8 +259,15 @@ enum SourceFault {
             public Optional<FeatureHistory> history() {
               FeatureHistory history = super.history().orElseThrow();
               return Optional.of(
-                  (symbol, timeframe, before, bars, handler) ->
-                      history.replay(symbol, timeframe, before + 1, bars, handler));
+                  (query, handler) ->
+                      history.replay(
+                          new HistoryQuery(
+                              query.wanted(),
+                              query.closedByMillis() + 300_000,
+                              query.bars(),
+                              query.excludedColumns(),
+                              query.timeout()),
+                          handler));
             }
           });
 

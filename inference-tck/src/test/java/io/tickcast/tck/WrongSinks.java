@@ -61,6 +61,11 @@ final class WrongSinks {
     }
 
     @Override
+    public void check(Duration timeout) {
+      sink.check(timeout);
+    }
+
+    @Override
     public String detail() {
       return sink.detail();
     }

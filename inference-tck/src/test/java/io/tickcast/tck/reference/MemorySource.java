@@ -6,9 +6,9 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FeatureHistory;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.FrameHandler;
+import io.tickcast.api.HistoryQuery;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.SourceState;
-import io.tickcast.api.Timeframe;
 import io.tickcast.tck.reference.MemoryOrigin.Entry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -117,23 +117,34 @@ public class MemorySource implements FeatureSource {
     return Optional.of(this::replay);
   }
 
-  private int replay(
-      String symbol, Timeframe timeframe, long beforeMillis, int bars, FrameHandler handler) {
+  private int replay(HistoryQuery query, FrameHandler handler) {
+    int handed = 0;
+    for (HistoryQuery.Wanted wanted : query.wanted()) {
+      List<Entry> past = past(wanted, query.closedByMillis());
+      List<Entry> last = past.subList(Math.max(0, past.size() - query.bars()), past.size());
+      last.forEach(
+          entry ->
+              handler.onFrame(
+                  entry.kind(), entry.channel(), entry.content().clone(), clock.epochNanos()));
+      handed += last.size();
+    }
+    return handed;
+  }
+
+  private List<Entry> past(HistoryQuery.Wanted wanted, long closedByMillis) {
+    String channel = "features." + wanted.symbol() + "." + wanted.timeframe().code();
     List<Entry> past = new ArrayList<>();
     if (origin != null) {
       for (Entry entry : origin.log()) {
-        boolean same = entry.channel().equals("features." + symbol + "." + timeframe.code());
-        if (same && timeOf(entry) < beforeMillis) {
+        long time = timeOf(entry);
+        if (entry.channel().equals(channel)
+            && time <= closedByMillis
+            && time > wanted.closedAfterMillis()) {
           past.add(entry);
         }
       }
     }
-    List<Entry> last = past.subList(Math.max(0, past.size() - bars), past.size());
-    last.forEach(
-        entry ->
-            handler.onFrame(
-                entry.kind(), entry.channel(), entry.content().clone(), clock.epochNanos()));
-    return last.size();
+    return past;
   }
 
   private static long timeOf(Entry entry) {
