@@ -21,6 +21,7 @@ final class ArchiveBatch implements SinkBatch {
       Timeframe timeframe,
       long idHigh,
       long idLow,
+      long decidedAtNanos,
       byte[] value) {}
 
   ArchiveBatch(Set<RecordKind> kinds) {
@@ -45,12 +46,36 @@ final class ArchiveBatch implements SinkBatch {
             decision.series.timeframe,
             id.getMostSignificantBits(),
             id.getLeastSignificantBits(),
+            decision.decidedAtNanos,
             signal ? decision.signal : predictions.encode(record)));
+  }
+
+  /** A record as a dead letter. */
+  DeadLetter letter(int index, String sink, long refusedAtMillis, String reason) {
+    Entry entry = entries.get(index);
+    return new DeadLetter(
+        0,
+        sink,
+        entry.kind(),
+        entry.symbol(),
+        entry.timeframe(),
+        new UUID(entry.idHigh(), entry.idLow()),
+        entry.sequence(),
+        refusedAtMillis,
+        reason,
+        entry.value());
   }
 
   /** Forgets the finished records at the front. */
   void dropFirst(int count) {
     entries.subList(0, count).clear();
+  }
+
+  /**
+   * When the bar of the first record was decided, by the engine's clock; not for an empty batch.
+   */
+  long firstDecidedAtNanos() {
+    return entries.get(0).decidedAtNanos();
   }
 
   boolean isEmpty() {
