@@ -62,11 +62,11 @@ public record FallbackSettings(
     }
   }
 
-  /** {@code clickhouse}, exits alone, no cap, asked each second for at most 2 s. */
+  /** {@code clickhouse}, all signals, no cap, asked each second for at most 2 s. */
   public static FallbackSettings defaults() {
     return new FallbackSettings(
         "clickhouse",
-        Signals.EXITS,
+        Signals.ALL,
         Optional.empty(),
         Optional.empty(),
         Duration.ofSeconds(1),

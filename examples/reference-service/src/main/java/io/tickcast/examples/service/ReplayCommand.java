@@ -39,7 +39,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FOLDER",
-      defaultValue = JournalCommand.DEFAULT_FOLDER,
+      defaultValue = JournalFolder.DEFAULT,
       description = "The folder of the journal (default: ${DEFAULT-VALUE}).")
   private Path from = Path.of("");
 
