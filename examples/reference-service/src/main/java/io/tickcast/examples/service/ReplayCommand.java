@@ -139,9 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
       return RecordedSource.of(Path.of(from));
     }
     Map<String, String> settings = new HashMap<>();
-    config.sinksOf("kafka").stream()
-        .findFirst()
-        .ifPresent(sink -> settings.putAll(sink.options()));
+    config.sinksOf("kafka").stream().findFirst().ifPresent(sink -> settings.putAll(sink.options()));
     settings.keySet().retainAll(Set.of("bootstrap_servers"));
     settings.put("topic", from.substring(KAFKA.length()));
     return Components.of(new SystemClock())

@@ -71,8 +71,7 @@ class DeadLettersCommandTest {
             .clock(source.clock())
             .sink("audit", new Picky())
             .journal(
-                JournalSettings.of(
-                    new JournalConfig(kept, 1 << 22, 1L << 28, 1 << 21, 1 << 20, 0)))
+                JournalSettings.of(new JournalConfig(kept, 1 << 22, 1L << 28, 1 << 21, 1 << 20, 0)))
             .build()) {
       engine.serve(engine.loadModel(DemoAssets.model()), DemoAssets.SYMBOL, DemoAssets.TIMEFRAME);
       engine.open();
@@ -81,8 +80,7 @@ class DeadLettersCommandTest {
       }
     }
     Path file = folder.resolve("config.yaml");
-    Files.writeString(
-        file, "sinks:\n  - {name: audit, type: jsonl, file: audit.jsonl}\ndata: .\n");
+    Files.writeString(file, "sinks:\n  - {name: audit, type: jsonl, file: audit.jsonl}\ndata: .\n");
     config = file.toString();
   }
 
@@ -106,8 +104,7 @@ class DeadLettersCommandTest {
   @Test
   void resend_mendedSink_getsTheSameBytesAndNothingIsLeft() throws IOException {
     JsonNode before = letters();
-    Cli.Result result =
-        Cli.run("journal", "dead-letters", journal, "--resend", "--config", config);
+    Cli.Result result = Cli.run("journal", "dead-letters", journal, "--resend", "--config", config);
     assertThat(result.succeeded().lines()).containsExactly("3 sent again, 0 refused again");
     List<String> audit = Files.readAllLines(folder.resolve("audit.jsonl"));
     assertThat(audit).hasSize(REFUSED);
@@ -121,8 +118,7 @@ class DeadLettersCommandTest {
   @Test
   void resend_oneNumber_leavesTheOthers() throws IOException {
     String second = letters().get(1).get("number").asText();
-    Cli.run(
-            "journal", "dead-letters", journal, "--resend", "--number", second, "--config", config)
+    Cli.run("journal", "dead-letters", journal, "--resend", "--number", second, "--config", config)
         .succeeded();
     assertThat(letters()).hasSize(REFUSED - 1);
   }

@@ -53,7 +53,6 @@ class ReplayCommandTest {
   @Test
   void replay_nothingThere_isOneError() throws IOException {
     DemoFiles.model(folder);
-    Cli.run("replay", "--from", folder + "/none", "--models", folder.toString())
-        .failed(1, "none");
+    Cli.run("replay", "--from", folder + "/none", "--models", folder.toString()).failed(1, "none");
   }
 }
