@@ -28,11 +28,31 @@ final class ArchiveBatch implements SinkBatch {
     this.kinds = Set.copyOf(kinds);
   }
 
+  boolean takes(RecordKind kind) {
+    return kinds.contains(kind);
+  }
+
+  /** Adds the signal of a decision, when the sink takes signals and there is one. */
+  void add(long sequence, DecisionCodec.Head head) {
+    if (head.signal().length > 0 && takes(RecordKind.SIGNAL)) {
+      entries.add(
+          new Entry(
+              sequence,
+              RecordKind.SIGNAL,
+              head.symbol(),
+              head.timeframe(),
+              head.idHigh(),
+              head.idLow(),
+              head.decidedAtNanos(),
+              head.signal()));
+    }
+  }
+
   /** Adds a record, when it is of a kind that the sink takes and there is something to say. */
   void add(long sequence, RecordKind kind, DecisionRecord record) {
     Decision decision = record.decision;
     boolean empty = kind == RecordKind.SIGNAL && decision.signal.length == 0;
-    if (empty || !kinds.contains(kind)) {
+    if (empty || !takes(kind)) {
       return;
     }
     boolean signal = kind == RecordKind.SIGNAL;

@@ -145,11 +145,10 @@ public final class JournalReplay implements AutoCloseable {
         known.add(bar.symbol());
       }
       case RecordTypes.DECISION -> {
-        byte[] content = bytes(reader);
         Group group = open.get(DecisionCodec.head(reader.payload()).symbol());
         decisions++;
         if (group != null) {
-          group.decided().add(content);
+          group.decided().add(bytes(reader));
         }
       }
       case RecordTypes.FILL -> {
