@@ -42,6 +42,7 @@ final class Desk implements AutoCloseable {
   private long next;
   private volatile boolean loading;
   private volatile long lastHeardBar;
+  private volatile long lastEntry;
   private volatile double position;
   private volatile long positionAt;
   private Thread load = new Thread(() -> {});
@@ -87,7 +88,11 @@ final class Desk implements AutoCloseable {
     }
     long bar = signal.get("timestamp_ms").longValue();
     lastHeardBar = Math.max(lastHeardBar, bar);
-    if (signal.get("signal_type").textValue().equals("close_long") && bar > positionAt) {
+    String type = signal.get("signal_type").textValue();
+    if (type.equals("buy")) {
+      lastEntry = Math.max(lastEntry, bar);
+    }
+    if (type.equals("close_long") && bar > positionAt) {
       position = signal.get("position_size_recommended").doubleValue();
       positionAt = bar;
     }
@@ -185,6 +190,18 @@ final class Desk implements AutoCloseable {
             });
   }
 
+  /** Waits until signals can be heard. */
+  void awaitConnected() throws Exception {
+    await().atMost(PATIENCE).until(() -> in.getStatus() == Connection.Status.CONNECTED);
+    in.flush(PATIENCE);
+  }
+
+  /** Waits until an entry goes out for a bar from now on. */
+  void awaitTrading() {
+    long now = firstBar + next;
+    await().atMost(PATIENCE.multipliedBy(3)).until(() -> lastEntry > now);
+  }
+
   /** Waits for so many more signals. */
   void awaitSignals(int more) {
     int goal = heard.size() + more;
@@ -208,7 +225,9 @@ final class Desk implements AutoCloseable {
   void deliverFillsAgain() {
     for (int i = 1; i <= fills.get(); i++) {
       String text = fill(i);
-      await().atMost(PATIENCE).until(() -> send(FILLS, text));
+      if (!send(FILLS, text)) {
+        await().atMost(PATIENCE).until(() -> send(FILLS, text));
+      }
     }
     await().atMost(PATIENCE).until(() -> askPosition() == fills.get());
   }

@@ -20,14 +20,15 @@ final class Report {
         "counts",
         String.format(
             Locale.ROOT,
-            "| %s | %d | %,d | %,d | %,d | %,d | %d | %d | %d |",
+            "| %s | %d | %,d | %,d | %,d | %,d | %,d | %,d | %d | %d |",
             injected,
             times,
             tally.bars(),
             tally.onNats(),
             tally.inKafka(),
             tally.inClickHouse(),
-            tally.repeats(),
+            tally.againOnNats(),
+            tally.againInKafka(),
             tally.missing(),
             tally.changed()));
   }
@@ -42,6 +43,13 @@ final class Report {
             .replace("|", "\\|")
             .strip();
     append("words", "| " + injected + " | `" + said + "` |");
+  }
+
+  /** The same for the first time alone. */
+  static void wordsOnce(int time, String injected, String line) {
+    if (time == 1) {
+      words(injected, line);
+    }
   }
 
   private static void append(String table, String row) {

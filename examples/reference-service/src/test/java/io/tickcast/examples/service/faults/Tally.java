@@ -13,10 +13,18 @@ import java.util.TreeSet;
  * @param inClickHouse signals there, each id once
  * @param missing signals that left and are not in both archives, or are in one of them alone
  * @param changed signals that have other bytes somewhere, or two rows
- * @param repeats signals that came a second time on NATS or in Kafka, with the same bytes
+ * @param againOnNats signals that came again there, with the same bytes
+ * @param againInKafka records that came again there, with the same bytes
  */
 record Tally(
-    int bars, int onNats, int inKafka, int inClickHouse, int missing, int changed, int repeats) {
+    int bars,
+    int onNats,
+    int inKafka,
+    int inClickHouse,
+    int missing,
+    int changed,
+    int againOnNats,
+    int againInKafka) {
 
   static Tally of(Desk desk, Archived archived) {
     TreeSet<String> changed = new TreeSet<>(archived.changed);
@@ -47,6 +55,7 @@ record Tally(
         archived.clickHouse.size(),
         missing.size(),
         changed.size() + desk.conflicts().size(),
-        desk.repeats() + archived.kafkaRepeats);
+        desk.repeats(),
+        archived.kafkaRepeats);
   }
 }

@@ -26,7 +26,8 @@ final class Trial implements AutoCloseable {
   private ServiceProcess service;
   private int lives;
 
-  private Trial(FaultServers servers, Path folder, String name, String signalsUrl, String more)
+  private Trial(
+      FaultServers servers, Path folder, String name, String signalsUrl, String moreOfJournal)
       throws Exception {
     this.servers = servers;
     this.folder = Files.createDirectories(folder.resolve("trial_" + name));
@@ -40,10 +41,9 @@ final class Trial implements AutoCloseable {
                 new SystemClock()))
         .init(true);
     this.config = this.folder.resolve("tickcast.yaml");
-    Files.writeString(config, yaml(signalsUrl, more));
+    Files.writeString(config, yaml(signalsUrl, moreOfJournal));
     this.desk =
         Desk.at(servers.nats.url(), signalsUrl.replace(servers.natsUrl(), servers.nats.url()));
-    this.service = launch(List.of());
   }
 
   /** A trial whose service is ready and under load. */
@@ -51,17 +51,30 @@ final class Trial implements AutoCloseable {
     return with(servers, folder, name, servers.natsUrl(), "");
   }
 
-  /** The same with another server for signals, and more settings. */
-  static Trial with(FaultServers servers, Path folder, String name, String signalsUrl, String more)
+  /** The same with another server for signals, and more settings of the journal. */
+  static Trial with(
+      FaultServers servers, Path folder, String name, String signalsUrl, String moreOfJournal)
       throws Exception {
-    Trial trial = new Trial(servers, folder, name, signalsUrl, more);
-    trial.service.awaitReady();
-    trial.desk.load(BARS_PER_SECOND);
-    trial.desk.awaitSignals(20);
-    return trial;
+    return new Trial(servers, folder, name, signalsUrl, moreOfJournal).underLoad(List.of());
   }
 
-  private String yaml(String signalsUrl, String more) {
+  /** The same whose journal lies on a small disk. */
+  static Trial on(
+      SmallDisk disk, FaultServers servers, Path folder, String name, String moreOfJournal)
+      throws Exception {
+    Trial trial = new Trial(servers, folder, name, servers.natsUrl(), moreOfJournal);
+    return trial.underLoad(disk.prefix(trial.journal));
+  }
+
+  private Trial underLoad(List<String> prefix) throws Exception {
+    service = launch(prefix);
+    service.awaitReady();
+    desk.load(BARS_PER_SECOND);
+    desk.awaitSignals(20);
+    return this;
+  }
+
+  private String yaml(String signalsUrl, String moreOfJournal) {
     return """
         operational:
           inference_settings: {max_latency_ms: 60000}
@@ -74,7 +87,7 @@ final class Trial implements AutoCloseable {
           - {name: clickhouse, type: clickhouse, url: "%s", database: %s}
         http: {port: 0}
         data: data
-        %s
+        journal: {segment_bytes: 4MiB, reserve_bytes: 4MiB%s}
         """
         .formatted(
             servers.natsUrl(),
@@ -83,7 +96,7 @@ final class Trial implements AutoCloseable {
             name,
             servers.clickHouseUrl(),
             name,
-            more);
+            moreOfJournal);
   }
 
   private ServiceProcess launch(List<String> prefix) throws Exception {
@@ -141,7 +154,9 @@ final class Trial implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    service.close();
+    if (service != null) {
+      service.close();
+    }
     desk.close();
     servers.heal();
   }
