@@ -258,9 +258,14 @@ final class Desk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    rest();
-    out.close();
-    in.close();
+  public void close() {
+    try {
+      rest();
+      out.close();
+      in.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while closing a client", e);
+    }
   }
 }

@@ -22,7 +22,7 @@ final class FaultServers implements AutoCloseable {
   final Optional<TcpProxy> toNats;
   final Optional<TcpProxy> toKafka;
   final Optional<TcpProxy> toClickHouse;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Runnable> closing = new ArrayDeque<>();
 
   private FaultServers(boolean proxies) {
     quietClients();
@@ -52,9 +52,14 @@ final class FaultServers implements AutoCloseable {
     return new FaultServers(true);
   }
 
-  private <C extends AutoCloseable> C opened(C part) {
-    open.push(part);
-    return part;
+  private <S extends LocalServer> S opened(S server) {
+    closing.push(server::close);
+    return server;
+  }
+
+  private TcpProxy opened(TcpProxy proxy) {
+    closing.push(proxy::close);
+    return proxy;
   }
 
   String natsUrl() {
@@ -79,9 +84,9 @@ final class FaultServers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    while (!open.isEmpty()) {
-      open.pop().close();
+  public void close() {
+    while (!closing.isEmpty()) {
+      closing.pop().run();
     }
   }
 }

@@ -51,7 +51,7 @@ class LongCutFaultsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     servers.close();
   }
 

@@ -28,7 +28,7 @@ class LongDiskFaultsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     servers.close();
   }
 

@@ -45,7 +45,7 @@ class LongServerFaultsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     servers.close();
   }
 

@@ -30,7 +30,7 @@ class LongServiceFaultsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     servers.close();
   }
 

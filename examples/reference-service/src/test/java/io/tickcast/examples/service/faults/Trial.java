@@ -153,7 +153,7 @@ final class Trial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (service != null) {
       service.close();
     }
