@@ -147,7 +147,7 @@ class LongServiceFaultsTest {
       for (int i = 0; i < 3; i++) {
         try (ServiceProcess second = trial.another()) {
           assertThat(second.awaitEnd()).isEqualTo(1);
-          Report.words("two processes on one folder", second.awaitSaid("error: .*in use"));
+          Report.wordsOnce(i + 1, "two processes on one folder", second.awaitSaid("error: .*in use"));
         }
         trial.desk.awaitSignals(50);
       }

@@ -38,7 +38,7 @@ final class Report {
     String said =
         line.replaceFirst("^\\S+Z\\s+", "")
             .replaceAll("127\\.0\\.0\\.1:[0-9]+", "HOST:PORT")
-            .replaceAll("/[^ ':]*/(?=trial|data|journal)", "/")
+            .replaceAll("/[^ ':]*/(?=trial|data|journal)", "FOLDER/")
             .replaceAll("\\btrial_[a-z0-9_]+", "archive")
             .replace("|", "\\|")
             .strip();
