@@ -70,7 +70,8 @@ class LongCutFaultsTest {
         await().atMost(Desk.PATIENCE).until(() -> proxy.accepted() > accepted);
       }
       trial.desk.awaitSignal();
-      trial.settle("connection to " + way.name() + " cut after n bytes of a write", CUTS);
+      trial.assertNothingLost(
+          "connection to " + way.name() + " cut after n bytes of a write", CUTS);
     }
   }
 
@@ -84,7 +85,8 @@ class LongCutFaultsTest {
         proxy.cutAfter(Direction.TO_CLIENT, random.nextInt(200));
         await().atMost(Desk.PATIENCE).until(() -> proxy.accepted() > accepted);
       }
-      trial.settle("answer of " + way.name() + " cut: written and not acknowledged", CUTS);
+      trial.assertNothingLost(
+          "answer of " + way.name() + " cut: written and not acknowledged", CUTS);
     }
   }
 
@@ -104,7 +106,8 @@ class LongCutFaultsTest {
         trial.startAgain();
         trial.load();
       }
-      trial.settle("service killed with batches that " + way.name() + " has half acknowledged", 5);
+      trial.assertNothingLost(
+          "service killed with batches that " + way.name() + " has half acknowledged", 5);
     }
   }
 }

@@ -58,7 +58,7 @@ class LongDiskFaultsTest {
         }
         trial.load();
       }
-      trial.settle(injected, done);
+      trial.assertNothingLost(injected, done);
     }
   }
 
@@ -98,7 +98,7 @@ class LongDiskFaultsTest {
         trial.desk.deliverFillsAgain();
         trial.load();
       }
-      trial.settle("bit flipped in the middle, then `journal repair`", TIMES / 2);
+      trial.assertNothingLost("bit flipped in the middle, then `journal repair`", TIMES / 2);
     }
   }
 
@@ -114,7 +114,7 @@ class LongDiskFaultsTest {
       servers.kafka.restart();
       service.awaitArchived();
       trial.desk.awaitTrading();
-      trial.settle("quota of the journal used up, archives back", 1);
+      trial.assertNothingLost("quota of the journal used up, archives back", 1);
     }
   }
 
@@ -137,7 +137,7 @@ class LongDiskFaultsTest {
       servers.kafka.restart();
       service.awaitArchived();
       trial.desk.awaitTrading();
-      trial.settle("device of the journal full, archives back", 1);
+      trial.assertNothingLost("device of the journal full, archives back", 1);
     }
   }
 }

@@ -67,7 +67,7 @@ class LongServerFaultsTest {
       if (!says.isEmpty()) {
         Report.words(injected, trial.service().awaitSaid(says));
       }
-      trial.settle(injected, times);
+      trial.assertNothingLost(injected, times);
     }
   }
 

@@ -46,7 +46,7 @@ class LongServiceFaultsTest {
         trial.startAgain();
         trial.load();
       }
-      trial.settle("service killed at random under load", RANDOM_KILLS);
+      trial.assertNothingLost("service killed at random under load", RANDOM_KILLS);
     }
   }
 
@@ -67,7 +67,8 @@ class LongServiceFaultsTest {
         trial.startAgain();
         trial.load();
       }
-      trial.settle("service frozen with bars before it, then killed: before the append", 5);
+      trial.assertNothingLost(
+          "service frozen with bars before it, then killed: before the append", 5);
     }
   }
 
@@ -92,7 +93,8 @@ class LongServiceFaultsTest {
         trial.desk.deliverFillsAgain();
         trial.load();
       }
-      trial.settle("signals' server away, service killed: between append and publish", 5);
+      trial.assertNothingLost(
+          "signals' server away, service killed: between append and publish", 5);
     }
   }
 
@@ -118,7 +120,8 @@ class LongServiceFaultsTest {
         assertThat(trial.desk.heard()).containsKeys(noted.toArray(new String[0]));
         trial.load();
       }
-      Tally tally = trial.settle("service killed between publish and delivery note", done);
+      Tally tally =
+          trial.assertNothingLost("service killed between publish and delivery note", done);
       assertThat(tally.againOnNats()).isPositive();
     }
   }
@@ -133,7 +136,7 @@ class LongServiceFaultsTest {
       trial.startAgain();
       trial.load();
       trial.desk.awaitSignals(50);
-      trial.settle("service killed between a snapshot, later fills and the next one", 1);
+      trial.assertNothingLost("service killed between a snapshot, later fills and the next one", 1);
     }
   }
 
@@ -147,11 +150,12 @@ class LongServiceFaultsTest {
       for (int i = 0; i < 3; i++) {
         try (ServiceProcess second = trial.another()) {
           assertThat(second.awaitEnd()).isEqualTo(1);
-          Report.wordsOnce(i + 1, "two processes on one folder", second.awaitSaid("error: .*in use"));
+          Report.wordsOnce(
+              i + 1, "two processes on one folder", second.awaitSaid("error: .*in use"));
         }
         trial.desk.awaitSignals(50);
       }
-      trial.settle("a second process on the same folder", 3);
+      trial.assertNothingLost("a second process on the same folder", 3);
     }
   }
 }

@@ -46,7 +46,7 @@ class QuickFaultsTest {
       trial.desk.awaitSignal();
       servers.toNats.orElseThrow().cutAfter(Direction.TO_SERVER, 700);
       trial.desk.awaitSignal();
-      trial.settle("all of it, quickly", 12);
+      trial.assertNothingLost("all of it, quickly", 12);
     }
   }
 }

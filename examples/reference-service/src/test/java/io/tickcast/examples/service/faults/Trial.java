@@ -136,7 +136,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** Ends the load and the service in order, and counts; nothing may be missing or changed. */
-  Tally settle(String injected, int times) throws Exception {
+  Tally assertNothingLost(String injected, int times) throws Exception {
     desk.rest();
     desk.deliverFillsAgain();
     assertThat(desk.askPosition()).isEqualTo(desk.fills());
