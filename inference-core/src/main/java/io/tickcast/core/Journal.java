@@ -83,8 +83,14 @@ interface Journal extends AutoCloseable {
       return true;
     }
 
-    /** Records a fill, before it is applied. */
-    default void append(Fill fill) {}
+    /**
+     * Records a fill, before it is applied.
+     *
+     * @return whether there was room for it
+     */
+    default boolean append(Fill fill) {
+      return true;
+    }
 
     /** Records what became of signals at a real-time sink. */
     default void append(DeliveryNotes notes) {}

@@ -319,7 +319,16 @@ final class Lane {
   }
 
   void applyFill(Fill fill) {
-    journal.append(fill);
+    if (!journal.append(fill)) {
+      // The position is right until the end of the process, and the next state may still record it.
+      reporter.alert(
+          "fill_not_recorded",
+          "expected room in the journal for fill '"
+              + fill.id()
+              + "' of "
+              + fill.symbol()
+              + ", found none: a crash now would lose it");
+    }
     positions.apply(fill);
   }
 
