@@ -107,9 +107,9 @@ final class Acknowledgements {
   String text() {
     int now = waiting.size();
     long never = lost.get();
-    String text = now == 0 ? "" : "; " + now + " messages not acknowledged yet";
+    String text = now == 0 ? "" : "; messages not acknowledged yet: " + now;
     return never == 0
         ? text
-        : text + "; " + never + " not known to be in a stream, the last one: " + lastReason;
+        : text + "; messages not known to be in a stream: " + never + ", the last: " + lastReason;
   }
 }

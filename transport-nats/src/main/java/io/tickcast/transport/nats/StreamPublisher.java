@@ -60,9 +60,16 @@ final class StreamPublisher {
     this.resends = new Resends(link, times, watch, acks, denials);
   }
 
-  /** Whether messages can go out on a connection, and so many bytes more may wait. */
+  /**
+   * Whether messages can go out on a connection, and so many bytes more may wait. Before the
+   * streams were asked for, which takes no longer than an answer, nothing can.
+   */
   boolean takes(Connection connection, long bytes) {
     Inbox current = inbox;
+    if (watch.now() == Streams.NOT_ASKED) {
+      watch.lookAgain();
+      return false;
+    }
     return current != null && current.connection == connection && acks.hasRoom(bytes);
   }
 

@@ -12,6 +12,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.SignalSink;
 import io.tickcast.servers.NatsOptions;
 import io.tickcast.servers.NatsServer;
+import io.tickcast.servers.TcpProxy;
 import io.tickcast.tck.ListBatch;
 import java.time.Duration;
 import java.util.HashMap;
@@ -144,6 +145,51 @@ final class JetStreamTest {
     }
   }
 
+  @Test
+  void write_serverKilledUnderLoad_losesAndRepeatsNothingOfWhatWasTaken() {
+    List<ListBatch.Record> signals = signals();
+    try (StreamPeer peer = StreamPeer.of(server).with("signals.*");
+        SignalSink sink = Rig.readySink(options("reconnect_wait_ms", "100"))) {
+      for (int i = 0; i < COUNT; i++) {
+        if (i == COUNT / 2) {
+          server.kill();
+          server.restart();
+        }
+        awaitWritten(sink, signals.subList(i, i + 1));
+      }
+      awaitHeldOnce(peer, signals);
+    }
+  }
+
+  @Test
+  void write_networkStallsForLong_isInTheStreamOnceThroughTheNextConnection() {
+    List<ListBatch.Record> signals = signals();
+    try (StreamPeer peer = StreamPeer.of(server).with("signals.*");
+        TcpProxy proxy = TcpProxy.to(server.port());
+        LogLines log = new LogLines();
+        SignalSink sink = Rig.readySink(options("url", "nats://127.0.0.1:" + proxy.port()))) {
+      write(sink, signals.subList(0, 100));
+      proxy.stall();
+      write(sink, signals.subList(100, COUNT));
+      await()
+          .atMost(Rig.PATIENCE)
+          .until(log::lines, lines -> lines.stream().anyMatch(line -> line.contains("is dropped")));
+      proxy.restore();
+      awaitHeldOnce(peer, signals);
+    }
+  }
+
+  private static void awaitHeldOnce(StreamPeer peer, List<ListBatch.Record> signals) {
+    await()
+        .atMost(Rig.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(withoutReady(peer.stored()))
+                    .extracting(StreamPeer.Stored::id)
+                    .containsExactlyInAnyOrderElementsOf(
+                        signals.stream().map(JetStreamTest::id).toList()));
+  }
+
   private static void awaitWritten(SignalSink sink, List<ListBatch.Record> signals) {
     int[] finished = {0};
     await()
@@ -226,7 +272,9 @@ final class JetStreamTest {
         SignalSink sink = Rig.readySink(options())) {
       Rig.awaitDetail(sink, "stream SIGNALS");
       assertThat(Rig.write(sink, "EURUSD", new byte[2_000])).isEqualTo(1);
-      Rig.awaitDetail(sink, "1 not known to be in a stream, the last one: message size exceeds");
+      Rig.awaitDetail(
+          sink,
+          "; messages not known to be in a stream: 1, the last: JetStreamApiException: message size");
       assertThat(withoutReady(peer.stored())).isEmpty();
     }
   }
