@@ -132,7 +132,7 @@ record ClickHouseFaults(ClickHouseSettings settings) {
       case UNKNOWN_TABLE ->
           mismatch("database", "the tables of './tickcast clickhouse init'", words, answer);
       case UNKNOWN_SETTING ->
-          mismatch("url", "a server that knows the settings of an insert", words, answer);
+          mismatch("url", "a server that knows the settings of a request", words, answer);
       default ->
           MISMATCHES.contains(code)
               ? mismatch("database", "that a request is carried out", coded(code, words), answer)
@@ -155,11 +155,18 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     return mismatch("url", "an answer of ClickHouse", "one of something else" + why, cause);
   }
 
-  /** Tables that are not as they have to be. */
-  static InferenceException otherTables(List<String> differences) {
+  /**
+   * Throws when tables are not as they have to be.
+   *
+   * @throws InferenceException (EXTERNAL_MISMATCH) that names the first differences
+   */
+  static void requireNone(List<String> differences) {
+    if (differences.isEmpty()) {
+      return;
+    }
     int more = differences.size() - SHOWN_DIFFERENCES;
     String shown = differences.stream().limit(SHOWN_DIFFERENCES).collect(Collectors.joining("; "));
-    return new InferenceException(
+    throw new InferenceException(
         ErrorCode.EXTERNAL_MISMATCH, more > 0 ? shown + "; and " + more + " more" : shown);
   }
 
