@@ -92,7 +92,7 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
       return unavailable("a ClickHouse server", "no connection: " + root(failure), failure);
     }
-    if (has(failure, NoHttpResponseException.class)) {
+    if (isClosedConnection(failure)) {
       return unavailable("an answer", "that the connection was closed", failure);
     }
     if (String.valueOf(failure.getMessage()).contains(BAD_GATEWAY)) {
@@ -155,6 +155,11 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     return mismatch("url", "an answer of ClickHouse", "one of something else" + why, cause);
   }
 
+  /** An answer that is not whole. */
+  InferenceException brokenOff() {
+    return unavailable("a whole answer", "one that breaks off", null);
+  }
+
   /**
    * Throws when tables are not as they have to be.
    *
@@ -168,6 +173,11 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     String shown = differences.stream().limit(SHOWN_DIFFERENCES).collect(Collectors.joining("; "));
     throw new InferenceException(
         ErrorCode.EXTERNAL_MISMATCH, more > 0 ? shown + "; and " + more + " more" : shown);
+  }
+
+  /** Whether a connection was closed before an answer, as one is that was kept for too long. */
+  static boolean isClosedConnection(Exception failure) {
+    return has(failure, NoHttpResponseException.class);
   }
 
   /** Whether a server refuses a single row and would refuse it again. */

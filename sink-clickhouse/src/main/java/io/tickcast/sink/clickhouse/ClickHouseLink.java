@@ -40,9 +40,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections to one server: the client for rows in and out, the driver for what the server
- * says of itself. They are made when
- * they are needed, and again after an abort. <i>Confined</i>, but for the abort, which a deadline
- * runs on a thread of its own.
+ * says of itself. They are made when they are needed, and again after an abort. <i>Confined</i>,
+ * but for the abort, which a deadline runs on a thread of its own.
  */
 final class ClickHouseLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseLink.class);
@@ -260,7 +259,8 @@ final class ClickHouseLink implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(AutoCloseable open) {
+  /** Closes what may fail to close, which harms nobody. */
+  static void closeQuietly(AutoCloseable open) {
     try {
       open.close();
     } catch (Exception e) {
