@@ -92,7 +92,7 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
       return unavailable("a ClickHouse server", "no connection: " + root(failure), failure);
     }
-    if (has(failure, NoHttpResponseException.class)) {
+    if (isClosedConnection(failure)) {
       return unavailable("an answer", "that the connection was closed", failure);
     }
     if (String.valueOf(failure.getMessage()).contains(BAD_GATEWAY)) {
@@ -132,7 +132,7 @@ record ClickHouseFaults(ClickHouseSettings settings) {
       case UNKNOWN_TABLE ->
           mismatch("database", "the tables of './tickcast clickhouse init'", words, answer);
       case UNKNOWN_SETTING ->
-          mismatch("url", "a server that knows the settings of an insert", words, answer);
+          mismatch("url", "a server that knows the settings of a request", words, answer);
       default ->
           MISMATCHES.contains(code)
               ? mismatch("database", "that a request is carried out", coded(code, words), answer)
@@ -155,12 +155,29 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     return mismatch("url", "an answer of ClickHouse", "one of something else" + why, cause);
   }
 
-  /** Tables that are not as they have to be. */
-  static InferenceException otherTables(List<String> differences) {
+  /** An answer that is not whole. */
+  InferenceException brokenOff() {
+    return unavailable("a whole answer", "one that breaks off", null);
+  }
+
+  /**
+   * Throws when tables are not as they have to be.
+   *
+   * @throws InferenceException (EXTERNAL_MISMATCH) that names the first differences
+   */
+  static void requireNone(List<String> differences) {
+    if (differences.isEmpty()) {
+      return;
+    }
     int more = differences.size() - SHOWN_DIFFERENCES;
     String shown = differences.stream().limit(SHOWN_DIFFERENCES).collect(Collectors.joining("; "));
-    return new InferenceException(
+    throw new InferenceException(
         ErrorCode.EXTERNAL_MISMATCH, more > 0 ? shown + "; and " + more + " more" : shown);
+  }
+
+  /** Whether a connection was closed before an answer, as one is that was kept for too long. */
+  static boolean isClosedConnection(Exception failure) {
+    return has(failure, NoHttpResponseException.class);
   }
 
   /** Whether a server refuses a single row and would refuse it again. */

@@ -39,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections to one server: the client for inserts, the driver for queries. They are made when
- * they are needed, and again after an abort. <i>Confined</i>, but for the abort, which a deadline
- * runs on a thread of its own.
+ * The connections to one server: the client for rows in and out, the driver for what the server
+ * says of itself. They are made when they are needed, and again after an abort. <i>Confined</i>,
+ * but for the abort, which a deadline runs on a thread of its own.
  */
 final class ClickHouseLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseLink.class);
@@ -54,6 +54,7 @@ final class ClickHouseLink implements AutoCloseable {
   private @Nullable Client client;
   private @Nullable Connection connection;
   private @Nullable ScheduledThreadPoolExecutor watch;
+  private boolean closed;
 
   ClickHouseLink(ClickHouseSettings settings) {
     this.settings = settings;
@@ -68,8 +69,26 @@ final class ClickHouseLink implements AutoCloseable {
     return faults;
   }
 
-  /** Starts the time of a call; what hangs at its end is aborted. */
+  /**
+   * Asks a server something on connections of its own, which are closed then.
+   *
+   * @throws InferenceException as {@link #prepare} and {@link #query} do
+   */
+  static <T> T askOnce(ClickHouseSettings settings, Duration time, Questions<T> questions) {
+    try (ClickHouseLink link = new ClickHouseLink(settings);
+        Deadline deadline = link.deadline(time)) {
+      link.prepare();
+      return link.query(deadline, questions);
+    }
+  }
+
+  /**
+   * Starts the time of a call; what hangs at its end is aborted.
+   *
+   * @throws InferenceException (ILLEGAL_STATE) when the link is closed
+   */
   synchronized Deadline deadline(Duration time) {
+    requireOpen();
     if (watch == null) {
       watch = new ScheduledThreadPoolExecutor(1, ClickHouseLink::watchThread);
       watch.setRemoveOnCancelPolicy(true);
@@ -84,13 +103,23 @@ final class ClickHouseLink implements AutoCloseable {
   }
 
   /**
-   * The client for inserts, within the time of a call: what is made later would not be aborted.
+   * The client, within the time of a call: what is made later would not be aborted.
    *
    * @throws InferenceException (EXTERNAL_UNAVAILABLE) when the time is up
    */
   synchronized Client client(Deadline deadline) {
+    requireOpen();
     requireTime(deadline);
     return client();
+  }
+
+  /** What is made after the close would never be closed. */
+  private void requireOpen() {
+    if (closed) {
+      throw new InferenceException(
+          ErrorCode.ILLEGAL_STATE,
+          settings.name() + ": expected an open connection, found a closed one");
+    }
   }
 
   private void requireTime(Deadline deadline) {
@@ -173,6 +202,7 @@ final class ClickHouseLink implements AutoCloseable {
   }
 
   private synchronized Connection connect(Deadline deadline) throws SQLException {
+    requireOpen();
     requireTime(deadline);
     Properties properties = new Properties();
     properties.putAll(options(SYSTEM));
@@ -229,7 +259,8 @@ final class ClickHouseLink implements AutoCloseable {
     }
   }
 
-  private static void closeQuietly(AutoCloseable open) {
+  /** Closes what may fail to close, which harms nobody. */
+  static void closeQuietly(AutoCloseable open) {
     try {
       open.close();
     } catch (Exception e) {
@@ -239,6 +270,7 @@ final class ClickHouseLink implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     abort();
     if (watch != null) {
       watch.shutdownNow();

@@ -23,11 +23,13 @@ public final class ClickHouseSchema {
   private static final int CLOCK_LOOKS = 3;
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
-  private final ClickHouseSettings settings;
+  private final ArchiveSettings settings;
+  private final ClickHouseSettings server;
   private final EpochNanoClock clock;
 
-  private ClickHouseSchema(ClickHouseSettings settings, EpochNanoClock clock) {
+  private ClickHouseSchema(ArchiveSettings settings, EpochNanoClock clock) {
     this.settings = settings;
+    this.server = settings.server();
     this.clock = clock;
   }
 
@@ -39,7 +41,7 @@ public final class ClickHouseSchema {
    *     what was found
    */
   public static ClickHouseSchema of(ComponentConfig config) {
-    return new ClickHouseSchema(ClickHouseSettings.from(config), config.clock());
+    return new ClickHouseSchema(ArchiveSettings.from(config), config.clock());
   }
 
   /**
@@ -48,7 +50,7 @@ public final class ClickHouseSchema {
    * @return one statement
    */
   public String databaseStatement() {
-    return "CREATE DATABASE IF NOT EXISTS `" + settings.database() + "`";
+    return "CREATE DATABASE IF NOT EXISTS `" + server.database() + "`";
   }
 
   /**
@@ -59,7 +61,7 @@ public final class ClickHouseSchema {
   public List<String> statements() {
     List<String> statements = new ArrayList<>();
     for (ArchiveTable table : ArchiveTable.values()) {
-      statements.add(table.createStatement(settings.database()));
+      statements.add(table.createStatement(server.database()));
     }
     return List.copyOf(statements);
   }
@@ -81,16 +83,16 @@ public final class ClickHouseSchema {
     ServerTables tables = new ServerTables(connection);
     List<String> made = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      if (!tables.hasDatabase(settings.database())) {
+      if (!tables.hasDatabase(server.database())) {
         if (!databaseToo) {
-          throw new ClickHouseFaults(settings).noDatabase(null);
+          throw new ClickHouseFaults(server).noDatabase(null);
         }
         statement.execute(databaseStatement());
-        made.add("database " + settings.database());
+        made.add("database " + server.database());
       }
       for (ArchiveTable table : ArchiveTable.values()) {
-        if (tables.find(settings.database(), table).isEmpty()) {
-          statement.execute(table.createStatement(settings.database()));
+        if (tables.find(server.database(), table).isEmpty()) {
+          statement.execute(table.createStatement(server.database()));
           made.add("table " + settings.place(table));
         }
       }
@@ -112,15 +114,16 @@ public final class ClickHouseSchema {
   }
 
   /** What differs from what a sink needs. */
-  static List<String> differences(ServerTables tables, ClickHouseSettings settings)
+  static List<String> differences(ServerTables tables, ArchiveSettings settings)
       throws SQLException {
-    if (!tables.hasDatabase(settings.database())) {
-      return List.of(OneLine.of(new ClickHouseFaults(settings).noDatabase(null)));
+    ClickHouseSettings server = settings.server();
+    if (!tables.hasDatabase(server.database())) {
+      return List.of(OneLine.of(new ClickHouseFaults(server).noDatabase(null)));
     }
     List<String> differences = new ArrayList<>();
     for (ArchiveTable table : ArchiveTable.values()) {
       String place = settings.place(table);
-      Optional<FoundTable> found = tables.find(settings.database(), table);
+      Optional<FoundTable> found = tables.find(server.database(), table);
       if (found.isEmpty()) {
         differences.add(
             place + ": expected this table, found none, './tickcast clickhouse init' makes it");
@@ -141,11 +144,11 @@ public final class ClickHouseSchema {
   public Server server() {
     return query(
         connection -> {
-          ServerTables server = new ServerTables(connection);
-          String version = server.version();
-          Server best = look(server, version);
+          ServerTables tables = new ServerTables(connection);
+          String version = tables.version();
+          Server best = look(tables, version);
           for (int i = 1; i < CLOCK_LOOKS; i++) {
-            Server other = look(server, version);
+            Server other = look(tables, version);
             best = other.accuracy().compareTo(best.accuracy()) < 0 ? other : best;
           }
           return best;
@@ -153,13 +156,13 @@ public final class ClickHouseSchema {
   }
 
   /** Between our two readings the server read its clock. */
-  private Server look(ServerTables server, String version) throws SQLException {
+  private Server look(ServerTables tables, String version) throws SQLException {
     long before = clock.epochNanos();
-    Duration there = Duration.of(server.epochMicros(), ChronoUnit.MICROS);
+    Duration there = Duration.of(tables.epochMicros(), ChronoUnit.MICROS);
     Duration half = Duration.ofNanos((clock.epochNanos() - before) / 2);
     Duration here = Duration.ofNanos(before).plus(half);
     return new Server(
-        settings.place(), OneLine.text(version), there.minus(here), half.plus(MICROSECOND));
+        server.place(), OneLine.text(version), there.minus(here), half.plus(MICROSECOND));
   }
 
   /**
@@ -173,10 +176,6 @@ public final class ClickHouseSchema {
   public record Server(String place, String version, Duration ahead, Duration accuracy) {}
 
   private <T> T query(ClickHouseLink.Questions<T> questions) {
-    try (ClickHouseLink link = new ClickHouseLink(settings);
-        Deadline deadline = link.deadline(settings.timeout())) {
-      link.prepare();
-      return link.query(deadline, questions);
-    }
+    return ClickHouseLink.askOnce(server, server.timeout(), questions);
   }
 }

@@ -4,22 +4,21 @@ import io.tickcast.api.ComponentConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a server is reached and what is expected of it. <i>Immutable.</i>
+ * How a server is reached, the same for all that talk to one. <i>Immutable.</i>
  *
  * @param name the component's name in errors
  * @param server the server's address
  * @param database the database of the tables
- * @param user who writes
+ * @param user who asks and writes
  * @param password their password; never shown
  * @param connectTimeout the longest wait for a connection
  * @param timeout the longest wait for an answer
- * @param maxDelay how long records may gather for one insert
- * @param compression whether inserts are compressed on the way
- * @param checksEngine whether the tables' engine and keys are checked too, not just their columns
+ * @param compression whether what is sent is compressed on the way
  * @param caCertificate the authority to trust instead of the JDK's, PEM
  * @param clientCertificate the certificate to show, PEM
  * @param clientKey its private key, PEM
@@ -32,9 +31,7 @@ record ClickHouseSettings(
     String password,
     Duration connectTimeout,
     Duration timeout,
-    Duration maxDelay,
     boolean compression,
-    boolean checksEngine,
     Optional<Path> caCertificate,
     Optional<Path> clientCertificate,
     Optional<Path> clientKey) {
@@ -46,19 +43,23 @@ record ClickHouseSettings(
           "password",
           "connect_timeout",
           "timeout",
-          "max_delay",
           "compression",
-          "check",
           "ca_certificate",
           "client_certificate",
           "client_key");
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
-  /** Reads the settings; does no I/O. */
-  static ClickHouseSettings from(ComponentConfig config) {
-    config.refuseUnknown(KEYS);
+  /**
+   * Reads the settings; does no I/O.
+   *
+   * @param config all the settings of a component
+   * @param others the names of those that are about something else
+   */
+  static ClickHouseSettings from(ComponentConfig config, Set<String> others) {
+    Set<String> known = new HashSet<>(KEYS);
+    known.addAll(others);
+    config.refuseUnknown(known);
     Options options = new Options(config);
     ClickHouseSettings settings =
         new ClickHouseSettings(
@@ -69,9 +70,7 @@ record ClickHouseSettings(
             config.optional("password", ""),
             options.duration("connect_timeout", Duration.ofSeconds(3), SHORTEST, LONGEST),
             options.duration("timeout", Duration.ofSeconds(10), SHORTEST, LONGEST),
-            options.duration("max_delay", Duration.ofSeconds(1), Duration.ZERO, LONGEST_DELAY),
             options.word("compression", "false", "true"),
-            !options.word("check", "all", "columns"),
             options.path("ca_certificate"),
             options.path("client_certificate"),
             options.path("client_key"));
@@ -101,11 +100,6 @@ record ClickHouseSettings(
   String place() {
     String text = server.toString();
     return (text.endsWith("/") ? text : text + "/") + database;
-  }
-
-  /** A table with its database, for people. */
-  String place(ArchiveTable table) {
-    return database + "." + table.tableName();
   }
 
   @Override

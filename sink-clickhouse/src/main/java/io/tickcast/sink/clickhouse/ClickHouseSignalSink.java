@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes signals and predictions into their tables, one insert for each table and batch.
- * <i>Confined</i>, but for {@link #detail}.
+ * <i>Confined</i>, but for {@link #detail} and {@link #check}.
  *
  * <p>An attempt whose end is not known is made again with the same rows under the same token, which
  * the server drops when it has them.
@@ -32,11 +32,12 @@ final class ClickHouseSignalSink implements SignalSink {
           .map(ArchiveTable::kind)
           .collect(Collectors.toUnmodifiableSet());
 
-  private final ClickHouseSettings settings;
+  private final ArchiveSettings settings;
+  private final ClickHouseSettings server;
   private final RecordShape shape = new RecordShape();
   private final Verdicts verdicts = new Verdicts();
-  private @Nullable ClickHouseLink link;
-  private boolean closed;
+  private volatile @Nullable ClickHouseLink link;
+  private volatile boolean closed;
 
   /** The server is one, and its tables are as they have to be. */
   private boolean checked;
@@ -44,9 +45,10 @@ final class ClickHouseSignalSink implements SignalSink {
   private boolean cautioned;
   private volatile String detail;
 
-  ClickHouseSignalSink(ClickHouseSettings settings) {
+  ClickHouseSignalSink(ArchiveSettings settings) {
     this.settings = settings;
-    this.detail = settings.place() + ", not connected yet";
+    this.server = settings.server();
+    this.detail = server.place() + ", not connected yet";
   }
 
   @Override
@@ -69,27 +71,32 @@ final class ClickHouseSignalSink implements SignalSink {
     if (closed || link != null) {
       throw illegalState("a new sink", closed ? "a closed one" : "an open one");
     }
-    ClickHouseLink made = new ClickHouseLink(settings);
+    ClickHouseLink made = new ClickHouseLink(server);
     made.prepare();
     link = made;
   }
 
   @Override
   public int write(SinkBatch batch, Duration timeout, Refusals refusals) {
-    ClickHouseLink open = link;
-    if (open == null) {
-      throw illegalState("an open sink", closed ? "a closed one" : "a new one");
-    }
+    ClickHouseLink open = openLink();
     if (timeout.isZero() || timeout.isNegative()) {
       return 0;
     }
     verdicts.keepOnly(batch);
     try {
-      write(open, batch, shorter(timeout, settings.timeout()));
+      write(open, batch, shorter(timeout, server.timeout()));
     } catch (InferenceException e) {
       return finishAfter(e, batch, refusals);
     }
     return verdicts.finish(batch, refusals);
+  }
+
+  private ClickHouseLink openLink() {
+    ClickHouseLink open = link;
+    if (open == null) {
+      throw illegalState("an open sink", closed ? "a closed one" : "a new one");
+    }
+    return open;
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -110,9 +117,9 @@ final class ClickHouseSignalSink implements SignalSink {
   private void write(ClickHouseLink open, SinkBatch batch, Duration time) {
     try (Deadline deadline = open.deadline(time)) {
       if (!checked) {
-        check(open, deadline);
+        compare(open, deadline);
       }
-      TableWriter writer = new TableWriter(open, verdicts, () -> check(open, deadline));
+      TableWriter writer = new TableWriter(open, verdicts, () -> compare(open, deadline));
       for (ArchiveTable table : ArchiveTable.values()) {
         writer.write(table, openRows(table, batch), deadline);
       }
@@ -136,33 +143,43 @@ final class ClickHouseSignalSink implements SignalSink {
   }
 
   /** Throws when the server or its tables are not as they have to be. */
-  private void check(ClickHouseLink open, Deadline deadline) {
+  private void compare(ClickHouseLink open, Deadline deadline) {
     checked = false;
     List<String> differences =
         open.query(
             deadline,
             connection -> {
               ServerTables tables = new ServerTables(connection);
-              detail = settings.place() + ", " + described(tables.version());
+              detail = server.place() + ", " + described(tables.version());
               return ClickHouseSchema.differences(tables, settings);
             });
-    if (!differences.isEmpty()) {
-      throw ClickHouseFaults.otherTables(differences);
-    }
+    ClickHouseFaults.requireNone(differences);
     checked = true;
   }
 
   private String described(String version) {
-    String server = "ClickHouse " + OneLine.text(version);
+    String engine = "ClickHouse " + OneLine.text(version);
     if (ServerTables.readsNumbersExactly(version)) {
-      return server;
+      return engine;
     }
-    String caution = server + ", which may read the 16th and 17th digit of a number wrongly";
+    String caution = engine + ", which may read the 16th and 17th digit of a number wrongly";
     if (!cautioned) {
       cautioned = true;
-      LOG.warn("{}: expected ClickHouse 26.7 or newer, found {}", settings.name(), caution);
+      LOG.warn("{}: expected ClickHouse 26.7 or newer, found {}", server.name(), caution);
     }
     return caution;
+  }
+
+  /** On a connection of its own: that of the writer may be in the middle of an insert. */
+  @Override
+  public void check(Duration timeout) {
+    openLink();
+    List<String> differences =
+        ClickHouseLink.askOnce(
+            server,
+            shorter(timeout, server.timeout()),
+            connection -> ClickHouseSchema.differences(new ServerTables(connection), settings));
+    ClickHouseFaults.requireNone(differences);
   }
 
   @Override
@@ -173,15 +190,16 @@ final class ClickHouseSignalSink implements SignalSink {
   @Override
   public void close() {
     closed = true;
-    if (link != null) {
-      link.close();
+    ClickHouseLink open = link;
+    if (open != null) {
+      open.close();
       link = null;
-      detail = settings.place() + ", closed";
+      detail = server.place() + ", closed";
     }
   }
 
   private InferenceException illegalState(String expected, String found) {
     return new InferenceException(
-        ErrorCode.ILLEGAL_STATE, settings.name() + ": expected " + expected + ", found " + found);
+        ErrorCode.ILLEGAL_STATE, server.name() + ": expected " + expected + ", found " + found);
   }
 }

@@ -24,6 +24,6 @@ public final class ClickHouseSignalSinkProvider implements SignalSinkProvider {
 
   @Override
   public SignalSink create(ComponentConfig config) {
-    return new ClickHouseSignalSink(ClickHouseSettings.from(config));
+    return new ClickHouseSignalSink(ArchiveSettings.from(config));
   }
 }

@@ -69,14 +69,24 @@ record NeededColumn(
    * @param type as {@code system.columns} names it
    */
   boolean fits(String type) {
-    String bare = type;
-    for (var wrapped = WRAPPED.matcher(bare); wrapped.matches(); wrapped = WRAPPED.matcher(bare)) {
-      bare = wrapped.group(1);
-    }
+    String bare = unwrapped(type);
     if (mustBeNullable && !type.contains("Nullable(")) {
       return false;
     }
     return exact.matcher(bare).matches() || isEnumOfTheWords(bare);
+  }
+
+  /**
+   * A type without what only wraps it.
+   *
+   * @param type as {@code system.columns} names it
+   */
+  static String unwrapped(String type) {
+    String bare = type;
+    for (var wrapped = WRAPPED.matcher(bare); wrapped.matches(); wrapped = WRAPPED.matcher(bare)) {
+      bare = wrapped.group(1);
+    }
+    return bare;
   }
 
   private boolean isEnumOfTheWords(String type) {

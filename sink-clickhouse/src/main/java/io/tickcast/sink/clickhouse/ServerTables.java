@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -74,6 +76,29 @@ record ServerTables(Connection connection) {
         columns.put(rows.getString(1), new Column(rows.getString(2), rows.getString(3)));
       }
       return columns;
+    }
+  }
+
+  /** A table of bars with the columns that can be read, if it is there and may be seen. */
+  Optional<FeatureTable> features(FeatureSettings settings) throws SQLException {
+    String database = settings.server().database();
+    String engines = "SELECT engine FROM system.tables WHERE database = ? AND name = ?";
+    Optional<String> engine = single(engines, database, settings.table());
+    if (engine.isEmpty()) {
+      return Optional.empty();
+    }
+    String sql =
+        "SELECT name, type, if(default_kind = 'ALIAS', default_expression, '')"
+            + " FROM system.columns WHERE database = ? AND table = ?"
+            + " AND default_kind != 'EPHEMERAL' ORDER BY position";
+    try (PreparedStatement statement = prepared(sql, database, settings.table());
+        ResultSet rows = statement.executeQuery()) {
+      List<FeatureTable.Column> columns = new ArrayList<>();
+      while (rows.next()) {
+        columns.add(
+            new FeatureTable.Column(rows.getString(1), rows.getString(2), rows.getString(3)));
+      }
+      return Optional.of(new FeatureTable(engine.get(), columns));
     }
   }
 

@@ -14,13 +14,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClickHouseSettingsTest {
-  private static ClickHouseSettings settings(String... pairs) {
+  private static ArchiveSettings archive(String... pairs) {
     Map<String, String> options = new HashMap<>();
     options.put("url", "http://localhost");
     for (int i = 0; i < pairs.length; i += 2) {
       options.put(pairs[i], pairs[i + 1]);
     }
-    return ClickHouseSettings.from(new ComponentConfig("sink 'archive'", options, () -> 0));
+    return ArchiveSettings.from(new ComponentConfig("sink 'archive'", options, () -> 0));
+  }
+
+  private static ClickHouseSettings settings(String... pairs) {
+    return archive(pairs).server();
   }
 
   @Test
@@ -29,9 +33,9 @@ class ClickHouseSettingsTest {
     assertThat(settings.server()).hasToString("http://localhost:8123");
     assertThat(settings.place()).isEqualTo("http://localhost:8123/default");
     assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.maxDelay()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.compression()).isFalse();
-    assertThat(settings.checksEngine()).isTrue();
+    assertThat(archive().maxDelay()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(archive().checksEngine()).isTrue();
   }
 
   @ParameterizedTest

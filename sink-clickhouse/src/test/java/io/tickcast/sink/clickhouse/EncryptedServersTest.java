@@ -89,7 +89,8 @@ class EncryptedServersTest {
         TcpProxy proxy = TcpProxy.to(server.port())) {
       archive.with("url", "https://127.0.0.1:" + proxy.port());
       Verdicts verdicts = new Verdicts();
-      try (ClickHouseLink link = new ClickHouseLink(ClickHouseSettings.from(archive.config()))) {
+      try (ClickHouseLink link =
+          new ClickHouseLink(ArchiveSettings.from(archive.config()).server())) {
         TableWriter writer = new TableWriter(link, verdicts, () -> {});
         Row small = row(Samples.signalJson(1));
         assertThat(insertFailure(link, writer, small)).hasMessageContaining("HTTP status 404");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,8 +28,8 @@ final class FakeServer implements AutoCloseable {
   private final Function<Request, Answer> answers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  /** What a client sent. */
-  record Request(String query, String body) {}
+  /** What a client sent; {@code rawQuery} is the query before its escapes are resolved. */
+  record Request(String query, String body, String rawQuery, Map<String, String> headers) {}
 
   /** What it gets. */
   record Answer(int status, Map<String, String> headers, String body) {}
@@ -68,10 +69,15 @@ final class FakeServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String query = exchange.getRequestURI().getRawQuery();
+    String raw = query == null ? "" : query;
+    Map<String, String> headers = new HashMap<>();
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
     Request request =
         new Request(
-            query == null ? "" : URLDecoder.decode(query, StandardCharsets.UTF_8),
-            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            URLDecoder.decode(raw, StandardCharsets.UTF_8),
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+            raw,
+            headers);
     requests.add(request);
     Answer answer = answers.apply(request);
     answer.headers().forEach(exchange.getResponseHeaders()::add);

@@ -13,6 +13,7 @@ import io.tickcast.sink.clickhouse.FakeServer.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,8 @@ class TableWriterTest {
   private static ClickHouseSettings settings(FakeServer server) {
     Map<String, String> options =
         Map.of("url", server.url(), "database", "db", "user", "me", "password", "top-secret");
-    return ClickHouseSettings.from(new ComponentConfig("sink 'archive'", options, () -> 0));
+    return ClickHouseSettings.from(
+        new ComponentConfig("sink 'archive'", options, () -> 0), Set.of());
   }
 
   private InferenceException write(FakeServer server, List<Row> rows) {
@@ -120,7 +122,7 @@ class TableWriterTest {
           193 | Wrong password for user me.                     | EXTERNAL_MISMATCH    | user: expected that 'me' may come in with the password at URL/db, found Wrong password for user me
           81  | Database db does not exist.                     | EXTERNAL_MISMATCH    | database: expected database 'db' at URL/db, found none, './tickcast clickhouse init' makes it
           60  | Table db.trading_signals does not exist.        | EXTERNAL_MISMATCH    | database: expected the tables of './tickcast clickhouse init' at URL/db, found Table db.trading_signals does not exist
-          115 | Unknown setting 'precise_float_parsing'.        | EXTERNAL_MISMATCH    | url: expected a server that knows the settings of an insert at URL, found Unknown setting 'precise_float_parsing'
+          115 | Unknown setting 'precise_float_parsing'.        | EXTERNAL_MISMATCH    | url: expected a server that knows the settings of a request at URL, found Unknown setting 'precise_float_parsing'
           117 | Unknown field found while parsing JSONEachRow format: x: (at row 1) | EXTERNAL_MISMATCH | database: expected that a request is carried out at URL/db, found code 117: Unknown field found while parsing JSONEachRow format: x
           164 | Cannot execute query in readonly mode.          | EXTERNAL_MISMATCH    | database: expected that a request is carried out at URL/db, found code 164: Cannot execute query in readonly mode
           243 | Cannot reserve 1.00 MiB, not enough space.      | EXTERNAL_UNAVAILABLE | url: expected that a request is carried out at URL, found code 243: Cannot reserve 1.00 MiB, not enough space
