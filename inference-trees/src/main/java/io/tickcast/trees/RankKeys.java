@@ -50,21 +50,25 @@ final class RankKeys implements RowKeys {
     used = IntStream.range(0, features).filter(f -> counts[f] > 0).toArray();
     ranks = new Ranks[used.length];
     placeOf = new int[features];
-    slots = new int[KINDS * used.length];
-    int next = 1; // 0 is the spare one
-    boolean zero = false;
     for (int u = 0; u < used.length; u++) {
       int f = used[u];
       placeOf[f] = u;
       ranks[u] = new Ranks(sortedOnce(thresholds[f], counts[f]));
-      for (int kind = 0; kind < KINDS; kind++) {
-        boolean needed = asked[KINDS * f + kind];
-        zero |= needed && kind >= ZERO;
-        slots[KINDS * u + kind] = needed ? next++ : 0;
+    }
+    slots = new int[KINDS * used.length];
+    size = 1 + number(asked); // 0 is the spare one
+    zeroIsMissing = IntStream.range(0, slots.length).anyMatch(i -> i % KINDS >= ZERO && slots[i] > 0);
+  }
+
+  /** Gives a place to each kind of key that nodes ask for, and says how many there are. */
+  private int number(boolean[] asked) {
+    int count = 0;
+    for (int i = 0; i < slots.length; i++) {
+      if (asked[KINDS * used[i / KINDS] + i % KINDS]) {
+        slots[i] = ++count;
       }
     }
-    zeroIsMissing = zero;
-    size = next;
+    return count;
   }
 
   private static void collect(
