@@ -57,7 +57,8 @@ final class RankKeys implements RowKeys {
     }
     slots = new int[KINDS * used.length];
     size = 1 + number(asked); // 0 is the spare one
-    zeroIsMissing = IntStream.range(0, slots.length).anyMatch(i -> i % KINDS >= ZERO && slots[i] > 0);
+    zeroIsMissing =
+        IntStream.range(0, slots.length).anyMatch(i -> i % KINDS >= ZERO && slots[i] > 0);
   }
 
   /** Gives a place to each kind of key that nodes ask for, and says how many there are. */

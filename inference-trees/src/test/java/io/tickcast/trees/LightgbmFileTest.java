@@ -93,8 +93,7 @@ class LightgbmFileTest {
     String empty =
         text.substring(0, text.indexOf("Tree=0")) + text.substring(text.indexOf("end of trees"));
     assertThat(SmallLightgbm.predict(empty, 1, 2, 3)).isZero();
-    String binary =
-        SmallModel.with(empty, "objective=regression", "objective=binary sigmoid:1");
+    String binary = SmallModel.with(empty, "objective=regression", "objective=binary sigmoid:1");
     assertThat(SmallLightgbm.predict(binary, 1, 2, 3)).isEqualTo(0.5);
     String averaged = SmallModel.with(empty, "label_index=0", "label_index=0\naverage_output");
     assertThat(HostileFileTest.refused(averaged.getBytes(StandardCharsets.UTF_8))).isTrue();
@@ -212,8 +211,7 @@ class LightgbmFileTest {
     String good = LightgbmGolden.text("binary-4.7.0");
     int at = good.indexOf("tree_sizes=") + "tree_sizes=".length();
     String shorter = good.substring(0, at) + good.substring(good.indexOf(' ', at) + 1);
-    assertThat(HostileFileTest.refused(shorter.getBytes(StandardCharsets.UTF_8)))
-        .isTrue();
+    assertThat(HostileFileTest.refused(shorter.getBytes(StandardCharsets.UTF_8))).isTrue();
   }
 
   private static ModelSignature signature(String text) {
