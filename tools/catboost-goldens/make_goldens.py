@@ -129,6 +129,8 @@ def cases() -> dict:
         "multiclass-floats": fit(C, x, labels(x, [-0.5, 0.25, 1.5])),
         "multiclass-named": fit(C, x, labels(x, [0, 1, 2]), class_names=[2, 0, 1]),
         "multiclass-count": fit(C, x, labels(x, [0, 2, 3]), classes_count=5),
+        "multiclass-unseen": fit(C, x, labels(x, [0, 1, 2]), class_names=[5, 0, 1, 2]),
+        "one-vs-all-count": fit(C, x, labels(x, [0, 1, 2]), classes_count=4, loss_function="MultiClassOneVsAll"),
         "one-vs-all": fit(C, x, labels(x, [-1, 0, 1]), loss_function="MultiClassOneVsAll"),
         "two-vs-all": fit(C, x, labels(x, [0, 1]), loss_function="MultiClass"),
         "rmse": fit(R, x, s, train={"feature_names": NAMES}),
