@@ -53,7 +53,11 @@ final class CategoryNumbers {
       int asked = column.hashes().length;
       if (asked > 0 && numbers.count(column.hashes()) <= asked / CHANCE) {
         throw Faults.unsupported(
-            "categories that are whole numbers, some from " + LEAST + " to " + LARGEST + " or dates",
+            "categories that are whole numbers, some from "
+                + LEAST
+                + " to "
+                + LARGEST
+                + " or dates",
             "hashes of others",
             column.where());
       }
