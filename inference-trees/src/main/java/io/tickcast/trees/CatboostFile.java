@@ -21,6 +21,7 @@ final class CatboostFile implements TreeFile {
   private final String kind;
   private final CatboostInfo info;
   private final CatboostLoss loss;
+  private final boolean isRaw;
   private final CatboostFeatures features;
   private final TreeEnsemble ensemble;
   private final CatboostLink link;
@@ -29,15 +30,21 @@ final class CatboostFile implements TreeFile {
    * Checks a document.
    *
    * @param artifact the file that it was read from
-   * @param loss what its values mean
+   * @param bytes the size of what it was read from, which bounds what it may unfold to
+   * @param use who predicts with it
    */
-  CatboostFile(ModelArtifact artifact, String kind, CatboostDocument document, CatboostLoss loss) {
+  CatboostFile(
+      ModelArtifact artifact,
+      String kind,
+      CatboostDocument document,
+      int bytes,
+      CatboostUse use) {
     this.artifact = artifact;
     this.kind = kind;
-    this.loss = loss;
     info = document.info;
+    loss = use.loss(info.loss());
+    isRaw = use == CatboostUse.BARE;
     features = new CatboostFeatures(document);
-    int bytes = artifact.content().remaining();
     List<DecisionTree> trees = new CatboostTrees(document, features).read(bytes);
     int dimension = document.dimension;
     loss.check(dimension);
@@ -48,9 +55,9 @@ final class CatboostFile implements TreeFile {
     ensemble =
         new TreeEnsemble(features.width(), trees, group, weight, new double[dimension], ARITHMETIC);
     int columns = columns(dimension);
-    link =
-        new CatboostLink(
-            loss, scale(document), bias(document), columns, places(dimension, columns));
+    int[] places = places(dimension, columns);
+    CatboostLink full = new CatboostLink(loss, scale(document), bias(document), columns, places);
+    link = isRaw ? full.raw() : full;
   }
 
   @Override
@@ -66,7 +73,7 @@ final class CatboostFile implements TreeFile {
         "library",
         "catboost " + (info.release().isEmpty() ? "of unknown version" : info.release()));
     facts.put("objective", info.loss().isEmpty() ? "unknown" : info.loss());
-    if (loss.hasClasses()) {
+    if (meaning().hasClasses()) {
       facts.put("classes", Integer.toString(link.columns(ensemble.groups())));
     }
     facts.put("features", Integer.toString(features.width()));
@@ -103,6 +110,12 @@ final class CatboostFile implements TreeFile {
 
   CatboostLink link() {
     return link;
+  }
+
+  /** What the outputs are. */
+  private CatboostLoss meaning() {
+    boolean asItIs = loss == CatboostLoss.VALUE || loss == CatboostLoss.SCORE;
+    return isRaw && !asItIs ? CatboostLoss.MARGIN : loss;
   }
 
   /** Classes that the file names or counts; else as many outputs as margins. */

@@ -26,8 +26,8 @@ final class CatboostFormat implements TreeFormat {
       boolean binary = CatboostBinary.starts(content);
       CatboostDocument document =
           binary ? CatboostBinary.read(content) : CatboostJson.read(content);
-      CatboostLoss loss = CatboostLoss.of(document.info.loss());
-      return new CatboostFile(artifact, binary ? BINARY : JSON, document, loss);
+      return new CatboostFile(
+          artifact, binary ? BINARY : JSON, document, content.limit(), CatboostUse.FILE);
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e);
     }

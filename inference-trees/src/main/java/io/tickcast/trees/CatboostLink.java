@@ -61,7 +61,7 @@ final class CatboostLink implements Link {
       }
       case LOGARITHM -> outputs[at] = StrictMath.exp(outputs[at]);
       case UNCERTAIN -> outputs[at + 1] = StrictMath.exp(2 * outputs[at + 1]);
-      case VALUE, SCORE -> {
+      case VALUE, SCORE, MARGIN -> {
         // The sums themselves.
       }
     }

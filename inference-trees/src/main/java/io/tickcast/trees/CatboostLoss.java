@@ -64,7 +64,10 @@ enum CatboostLoss {
           "QueryCrossEntropy",
           "GroupQuantile"),
       "score",
-      OutputRole.MARGIN);
+      OutputRole.MARGIN),
+
+  /** Raw values of any loss, for who asks for these. */
+  MARGIN(Set.of(), "margin", OutputRole.MARGIN);
 
   private final Set<String> names;
   private final String output;
@@ -106,7 +109,7 @@ enum CatboostLoss {
           case BINARY, LOGARITHM, SCORE -> dimension == 1;
           case UNCERTAIN -> dimension == 2;
           case CLASSES -> dimension > 1;
-          case EACH_CLASS, LABELS, VALUE -> true;
+          case EACH_CLASS, LABELS, VALUE, MARGIN -> true;
         };
     if (!fits) {
       throw Faults.malformed(

@@ -39,7 +39,7 @@ final class TreesModel implements Model {
     this.codes = codes;
     this.signature = signature;
     this.ensemble = ensemble;
-    forest = Forest.of(ensemble);
+    forest = Forest.of(ensemble, !codes.isEmpty());
     this.link = link;
     this.description = description;
   }
