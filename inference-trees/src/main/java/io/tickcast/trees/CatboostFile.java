@@ -90,7 +90,7 @@ final class CatboostFile implements TreeFile {
     try {
       return new TreesModel(
           CatboostSignature.of(
-              manifest, features, loss, info.classes(), link.columns(ensemble.groups())),
+              manifest, features, meaning(), info.classes(), link.columns(ensemble.groups())),
           ensemble,
           link,
           description(),
