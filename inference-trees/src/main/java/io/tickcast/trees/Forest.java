@@ -54,15 +54,15 @@ final class Forest {
     List<Integer> oblivious = new ArrayList<>();
     List<Integer> levelled = new ArrayList<>();
     List<Integer> linked = new ArrayList<>();
-    List<Integer> categorical = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
     for (int t = 0; t < ensemble.trees().size(); t++) {
       DecisionTree tree = ensemble.trees().get(t);
       if (level.test(tree) && ObliviousPart.takes(tree, codes)) {
         oblivious.add(t);
-      } else if (tree.categories() != null) {
-        categorical.add(t);
+      } else if (LevelPart.takes(tree) && level.test(tree)) {
+        levelled.add(t);
       } else {
-        (LevelPart.takes(tree) && level.test(tree) ? levelled : linked).add(t);
+        (LinkedPart.takes(tree, keys) ? linked : others).add(t);
       }
     }
     LeafTable leaves = new LeafTable(ensemble);
@@ -76,8 +76,8 @@ final class Forest {
     if (!linked.isEmpty()) {
       parts.add(new LinkedPart(leaves, keys, linked));
     }
-    if (!categorical.isEmpty()) {
-      parts.add(new CategoricalPart(leaves, categorical));
+    if (!others.isEmpty()) {
+      parts.add(new PlainPart(leaves, others));
     }
     return new Forest(ensemble, keys, parts, Sums.of(leaves));
   }

@@ -11,6 +11,7 @@ final class TreeFormats {
       List.of(
           new XgboostTreeFormat(),
           new LightgbmFormat(),
+          new LightgbmPickleFormat(),
           new CatboostFormat(),
           new CatboostPickleFormat());
 
