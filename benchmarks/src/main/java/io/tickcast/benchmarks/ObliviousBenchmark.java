@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One row through oblivious trees of depth 6 over 110 features, in pure Java and in CatBoost's own
- * library. 2,048 shuffled rows of real bars in turn. Both give what they give at best: probabilities
- * here, raw values there.
+ * library. 2,048 shuffled rows of real bars in turn. Both give what they give at best:
+ * probabilities here, raw values there.
  */
 @State(Scope.Thread)
 @BenchmarkMode({Mode.AverageTime, Mode.SampleTime})

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A CatBoost model as its file has it, filled by a reader of one encoding, then checked by {@link
- * CatboostChecks}. <i>Confined.</i>
+ * CatboostFeatures} and {@link CatboostTrees}. <i>Confined.</i>
  */
 final class CatboostDocument {
   /** The numerical features, in the order that splits are numbered by. */

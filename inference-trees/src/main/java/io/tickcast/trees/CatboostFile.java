@@ -34,11 +34,7 @@ final class CatboostFile implements TreeFile {
    * @param use who predicts with it
    */
   CatboostFile(
-      ModelArtifact artifact,
-      String kind,
-      CatboostDocument document,
-      int bytes,
-      CatboostUse use) {
+      ModelArtifact artifact, String kind, CatboostDocument document, int bytes, CatboostUse use) {
     this.artifact = artifact;
     this.kind = kind;
     info = document.info;

@@ -43,8 +43,7 @@ final class CatboostPickleFormat implements TreeFormat {
   @Override
   public CatboostFile read(ModelArtifact artifact) {
     try {
-      PickleView root =
-          CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, POLICY).root();
+      PickleView root = CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, POLICY).root();
       CatboostUse use =
           root.symbol()
               .filter(CatboostPickleFormat::isOurs)
