@@ -4,7 +4,8 @@ Usage: python make_goldens.py OUT_FOLDER [CASE ...]
 
 For each case: CASE-VERSION.cbm.gz, CASE-VERSION.json.gz, and CASE-VERSION.csv.gz with the rows (x0, x1, ...; an
 empty field is missing), the raw values (m0, ...) and the predictions (y0, ...) of the library. Cases of kinds that
-are refused have no rows. Some also have CASE-VERSION.pkl.gz, a pickle whose predictions are in the same rows.
+are refused have no rows. Some also have CASE-VERSION.pkl.gz, a pickle whose predictions are in the same rows; one
+has pickles of other protocols and a compressed joblib file.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 from pathlib import Path
 
 import catboost
+import joblib
 import numpy as np
 from catboost import CatBoost, CatBoostClassifier, CatBoostRanker, CatBoostRegressor, Pool
 
@@ -339,6 +341,13 @@ def write(folder: Path, stem: str, name: str, model, data) -> None:
     packed(folder / f"{stem}.csv.gz", ("\n".join(lines) + "\n").encode())
     if name in PICKLED:
         packed(folder / f"{stem}.pkl.gz", pickle.dumps(model, protocol=4))
+    if name == "logloss-strings":
+        for protocol in (0, 2, 5):
+            if protocol <= pickle.HIGHEST_PROTOCOL:
+                packed(folder / f"{stem}.p{protocol}.gz", pickle.dumps(model, protocol=protocol))
+        joblib.dump(model, folder / f"{stem}.joblib", compress=3)
+        packed(folder / f"{stem}.joblib.gz", (folder / f"{stem}.joblib").read_bytes())
+        (folder / f"{stem}.joblib").unlink()
 
 
 def main() -> None:

@@ -45,7 +45,8 @@ class CatboostHostileFileTest {
         "one-hot-0.26.1.cbm",
         "multiclass-strings-0.26.1.cbm",
         "one-hot-lossguide-1.2.10.json",
-        "scaled-classes-1.2.10.json"
+        "scaled-classes-1.2.10.json",
+        "bare-poisson-1.2.10.pkl"
       })
   void load_bitsTurnedOver_isRefusedOrPredicts(String name) {
     byte[] whole = CatboostGolden.bytes(name);

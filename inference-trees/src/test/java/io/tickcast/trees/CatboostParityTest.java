@@ -19,7 +19,8 @@ class CatboostParityTest {
   }
 
   static Stream<String> filesAndPickles() {
-    return Stream.concat(files(), CatboostGolden.models(".pkl").stream());
+    return Stream.of(".cbm", ".json", ".pkl", ".p0", ".p2", ".p5", ".joblib")
+        .flatMap(ending -> CatboostGolden.models(ending).stream());
   }
 
   static Stream<String> refused() {
