@@ -61,8 +61,7 @@ final class LightgbmFile implements TreeFile {
 
   /** Reads the text within a pickle and checks all of it. */
   static LightgbmFile of(ModelArtifact artifact, LightgbmPickle pickle) {
-    LightgbmFile file =
-        new LightgbmFile(artifact, LightgbmReader.read(pickle.text()), pickle);
+    LightgbmFile file = new LightgbmFile(artifact, LightgbmReader.read(pickle.text()), pickle);
     int classes = pickle.classes().size();
     int groups = file.header.groups();
     if (classes > 0 && groups != classes && (classes != 2 || groups != 1)) {
@@ -145,8 +144,7 @@ final class LightgbmFile implements TreeFile {
   private List<Output> outputs(Optional<ModelManifest> manifest) {
     LightgbmObjective objective = header.objective();
     if (!classes().isEmpty()) {
-      OutputRole role =
-          header.groups() == 1 ? OutputRole.PROBABILITY : objective.role();
+      OutputRole role = header.groups() == 1 ? OutputRole.PROBABILITY : objective.role();
       return classes().stream().map(name -> Output.of(name, role)).toList();
     }
     if (header.groups() == 1 && objective != LightgbmObjective.MULTICLASS) {

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param bestIteration the rounds that early stopping left in use; 0 or less for all
  * @param classes the labels of a classifier, in the order of its columns; empty for other models
  */
-record LightgbmPickle(
-    String estimator, ByteBuffer text, long bestIteration, List<String> classes) {
+record LightgbmPickle(String estimator, ByteBuffer text, long bestIteration, List<String> classes) {
   /** The package of the classes. */
   static final String PACKAGE = "lightgbm.";
 

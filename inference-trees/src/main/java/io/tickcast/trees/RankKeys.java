@@ -26,7 +26,9 @@ final class RankKeys implements RowKeys {
   /** For each feature its place among the used ones. */
   private final int[] placeOf;
 
-  /** For each used feature and kind of missing the place of the key, a spare one if not asked for. */
+  /**
+   * For each used feature and kind of missing the place of the key, a spare one if not asked for.
+   */
   private final int[] slots;
 
   private final boolean zeroIsMissing;
