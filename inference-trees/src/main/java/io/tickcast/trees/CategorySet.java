@@ -47,6 +47,21 @@ final class CategorySet {
     return (largest >> 6) + 1;
   }
 
+  /** The only code of the set; -1 when there are several or none. */
+  int only() {
+    int found = -1;
+    for (int word = 0; word < words.length; word++) {
+      if (words[word] == 0) {
+        continue;
+      }
+      if (found >= 0 || Long.bitCount(words[word]) > 1) {
+        return -1;
+      }
+      found = 64 * word + Long.numberOfTrailingZeros(words[word]);
+    }
+    return found;
+  }
+
   /**
    * Whether a value is one of the codes. The fraction is cut off; what is negative or too large is
    * in no set.

@@ -26,22 +26,40 @@ final class Forest {
 
   /** Lays out an ensemble, each tree in the layout that suits it. */
   static Forest of(TreeEnsemble ensemble) {
-    return of(ensemble, LevelPart::takes);
+    return of(ensemble, false);
+  }
+
+  /**
+   * Lays out an ensemble, each tree in the layout that suits it.
+   *
+   * @param coded whether what categorical nodes look at is always a whole number, never missing
+   */
+  static Forest of(TreeEnsemble ensemble, boolean coded) {
+    return of(ensemble, coded, tree -> true);
   }
 
   /**
    * Lays out an ensemble.
    *
-   * @param level which trees are laid out level by level, out of those that could be
+   * @param level which trees are laid out level by level, with a node or one question for each, out
+   *     of those that could be
    */
   static Forest of(TreeEnsemble ensemble, Predicate<DecisionTree> level) {
+    return of(ensemble, false, level);
+  }
+
+  private static Forest of(TreeEnsemble ensemble, boolean coded, Predicate<DecisionTree> level) {
     RowKeys keys = keys(ensemble);
+    boolean codes = coded && keys instanceof FloatKeys;
+    List<Integer> oblivious = new ArrayList<>();
     List<Integer> levelled = new ArrayList<>();
     List<Integer> linked = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
     for (int t = 0; t < ensemble.trees().size(); t++) {
       DecisionTree tree = ensemble.trees().get(t);
-      if (LevelPart.takes(tree) && level.test(tree)) {
+      if (level.test(tree) && ObliviousPart.takes(tree, codes)) {
+        oblivious.add(t);
+      } else if (LevelPart.takes(tree) && level.test(tree)) {
         levelled.add(t);
       } else {
         (LinkedPart.takes(tree, keys) ? linked : others).add(t);
@@ -49,6 +67,9 @@ final class Forest {
     }
     LeafTable leaves = new LeafTable(ensemble);
     List<ForestPart> parts = new ArrayList<>();
+    if (!oblivious.isEmpty()) {
+      parts.add(new ObliviousPart(leaves, keys, oblivious));
+    }
     if (!levelled.isEmpty()) {
       parts.add(new LevelPart(leaves, keys, levelled));
     }

@@ -8,7 +8,12 @@ import java.util.Optional;
 final class TreeFormats {
   /** All of them; each tells its own files from those of the others. */
   static final List<TreeFormat> ALL =
-      List.of(new XgboostTreeFormat(), new LightgbmFormat(), new LightgbmPickleFormat());
+      List.of(
+          new XgboostTreeFormat(),
+          new LightgbmFormat(),
+          new LightgbmPickleFormat(),
+          new CatboostFormat(),
+          new CatboostPickleFormat());
 
   private TreeFormats() {}
 

@@ -5,6 +5,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a forest; allocates nothing after it is made. */
 final class TreesPredictor implements Predictor {
@@ -14,15 +15,17 @@ final class TreesPredictor implements Predictor {
   private final Forest forest;
   private final Link link;
   private final Row row;
+  private final CategoryCodes.@Nullable Coder coder;
   private boolean closed;
 
-  TreesPredictor(ModelSignature signature, Forest forest, Link link) {
+  TreesPredictor(ModelSignature signature, Forest forest, Link link, CategoryCodes codes) {
     this.signature = signature;
     width = signature.width();
     columns = signature.outputs().size();
     this.forest = forest;
     this.link = link;
     row = forest.newRow();
+    coder = codes.isEmpty() ? null : codes.newCoder();
   }
 
   @Override
@@ -41,7 +44,11 @@ final class TreesPredictor implements Predictor {
       throw lengths(inputs, rows, outputs);
     }
     for (int r = 0; r < rows; r++) {
-      int infinite = forest.predict(inputs, r * width, row);
+      int at = r * width;
+      int infinite =
+          coder == null
+              ? forest.predict(inputs, at, row)
+              : forest.predict(coder.code(inputs, at), 0, row);
       if (infinite >= 0) {
         throw infinite(infinite, inputs[r * width + infinite]);
       }

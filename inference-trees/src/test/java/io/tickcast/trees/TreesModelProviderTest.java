@@ -65,7 +65,6 @@ class TreesModelProviderTest {
         "{\"learner\":[]}",
         "{L",
         "tree\nversion 4\n",
-        "{\"model_info\":{},\"oblivious_trees\":[]}",
         "{\"a\":{\"learner\":{}}}"
       })
   void probe_otherBytes_saysNo(String text) {
