@@ -72,22 +72,13 @@ final class Forest {
     for (ForestPart part : parts) {
       part.walk(row);
     }
-    float[] margins = row.margins;
-    if (margins.length == 1) {
-      margins[0] = sum(row.leaves);
-      return;
-    }
+    float[] margins = row.sums;
     System.arraycopy(intercept, 0, margins, 0, margins.length);
     for (int t = 0; t < group.length; t++) {
       margins[group[t]] += row.leaves[t];
     }
-  }
-
-  private float sum(float[] leaves) {
-    float sum = intercept[0];
-    for (float leaf : leaves) {
-      sum += leaf;
+    for (int g = 0; g < margins.length; g++) {
+      row.margins[g] = margins[g];
     }
-    return sum;
   }
 }

@@ -14,15 +14,19 @@ final class Row {
   /** For each tree where the row stands. */
   final int[] positions;
 
+  /** The sums while they grow. */
+  final float[] sums;
+
   /** The margins. */
-  final float[] margins;
+  final double[] margins;
 
   Row(int features, int trees, int groups) {
     values = new float[features];
     keys = new int[2 * features];
     leaves = new float[trees];
     positions = new int[trees];
-    margins = new float[groups];
+    sums = new float[groups];
+    margins = new double[groups];
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * A checked XGBoost model file, JSON or UBJSON: its facts, and its trees for this package.
  * <i>Immutable.</i>
  */
-public final class XgboostFile {
+public final class XgboostFile implements TreeFile {
   private final ModelArtifact artifact;
   private final XgboostFormat format;
   private final XgboostDocument document;
@@ -53,7 +53,8 @@ public final class XgboostFile {
             trees.subList(0, used),
             Arrays.copyOf(groupOfTree, used),
             widened(Arrays.copyOf(weights, used)),
-            margins());
+            margins(),
+            Arithmetic.XGBOOST);
     document.trees = null;
   }
 
@@ -91,6 +92,7 @@ public final class XgboostFile {
   }
 
   /** What the bytes are: {@code xgboost-json} or {@code xgboost-ubj}. */
+  @Override
   public String kind() {
     return format.kind();
   }
@@ -116,6 +118,7 @@ public final class XgboostFile {
   }
 
   /** Facts for a person, in a stable order. */
+  @Override
   public Map<String, String> description() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind());
@@ -144,6 +147,7 @@ public final class XgboostFile {
    * @param manifest what the producer declared
    * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
    */
+  @Override
   public Model model(Optional<ModelManifest> manifest) {
     return new TreesModel(signature(manifest), ensemble, link(), description());
   }

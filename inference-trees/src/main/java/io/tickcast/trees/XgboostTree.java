@@ -97,7 +97,16 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
       // In the file, the output of a leaf stands where an inner node has its threshold.
       DecisionTree tree =
           new DecisionTree(
-              left, right, feature, condition, defaultLeft, condition, cover, sets, shape.depth());
+              left,
+              right,
+              feature,
+              condition,
+              defaultLeft,
+              null,
+              condition,
+              cover,
+              sets,
+              shape.depth());
       return new XgboostTree(checkedId(), tree, largest);
     }
 

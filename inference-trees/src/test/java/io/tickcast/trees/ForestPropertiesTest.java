@@ -62,7 +62,7 @@ class ForestPropertiesTest {
     keys_anyTwoFloats_areOrderedAlike(VALUES[i], VALUES[j]);
   }
 
-  private static float[] plain(TreeEnsemble ensemble, double[] inputs) {
+  private static double[] plain(TreeEnsemble ensemble, double[] inputs) {
     float[] row = new float[inputs.length];
     for (int i = 0; i < row.length; i++) {
       row[i] = (float) inputs[i];
@@ -76,7 +76,11 @@ class ForestPropertiesTest {
       float leaf = (float) tree.value()[walk(tree, row)];
       margins[ensemble.group()[t]] += leaf * (float) ensemble.weight()[t];
     }
-    return margins;
+    double[] wide = new double[margins.length];
+    for (int g = 0; g < margins.length; g++) {
+      wide[g] = margins[g];
+    }
+    return wide;
   }
 
   private static int walk(DecisionTree tree, float[] row) {
@@ -121,7 +125,7 @@ class ForestPropertiesTest {
     for (int g = 0; g < groups; g++) {
       intercept[g] = random.nextFloat();
     }
-    return new TreeEnsemble(features, trees, group, weight, intercept);
+    return new TreeEnsemble(features, trees, group, weight, intercept, Arithmetic.XGBOOST);
   }
 
   /** A tree whose nodes are numbered in the order in which they are split, at random. */
@@ -158,6 +162,7 @@ class ForestPropertiesTest {
         Arrays.copyOf(feature, nodes),
         Arrays.copyOf(numbers, nodes),
         Arrays.copyOf(defaults, nodes),
+        null,
         Arrays.copyOf(numbers, nodes),
         new double[nodes],
         null,

@@ -40,7 +40,7 @@ class XgboostParityTest {
       forest.predict(row);
       assertThat(row.margins).hasSize(golden.margins()[i].length);
       for (int m = 0; m < row.margins.length; m++) {
-        assertThat((double) row.margins[m])
+        assertThat(row.margins[m])
             .as("row %d margin %d", i, m)
             .isCloseTo(golden.margins()[i][m], apart);
       }
