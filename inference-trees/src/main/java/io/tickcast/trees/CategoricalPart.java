@@ -6,33 +6,41 @@ import java.util.List;
 final class CategoricalPart implements ForestPart {
   private final int[] trees;
   private final DecisionTree[] sources;
-  private final float[] weights;
+
+  /** For each tree the entry of its node 0; those of the others follow. */
+  private final int[] entries;
 
   /**
    * Takes over trees.
    *
-   * @param ensemble where they are
+   * @param leaves where they are, and where their leaves go
    * @param trees their places
    */
-  CategoricalPart(TreeEnsemble ensemble, List<Integer> trees) {
+  CategoricalPart(LeafTable leaves, List<Integer> trees) {
     this.trees = trees.stream().mapToInt(Integer::intValue).toArray();
-    sources = trees.stream().map(ensemble.trees()::get).toArray(DecisionTree[]::new);
-    weights = new float[this.trees.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) ensemble.weight()[this.trees[i]];
+    sources = trees.stream().map(leaves.ensemble().trees()::get).toArray(DecisionTree[]::new);
+    entries = new int[sources.length];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = leaves.size();
+      for (int node = 0; node < sources[i].nodes(); node++) {
+        leaves.add(this.trees[i], node);
+      }
     }
   }
 
   @Override
   public void walk(Row row) {
     for (int i = 0; i < trees.length; i++) {
-      DecisionTree tree = sources[i];
-      row.leaves[trees[i]] = (float) tree.value()[leaf(tree, row.values)] * weights[i];
+      row.leaves[trees[i]] = entries[i] + leaf(sources[i], row.values);
     }
   }
 
-  /** The leaf that a row of 32-bit floats ends at. */
-  static int leaf(DecisionTree tree, float[] row) {
+  /**
+   * The leaf that a row ends at.
+   *
+   * @param row values in the width of the ensemble's inputs
+   */
+  static int leaf(DecisionTree tree, double[] row) {
     int node = 0;
     while (!tree.isLeaf(node)) {
       node =
@@ -41,13 +49,17 @@ final class CategoricalPart implements ForestPart {
     return node;
   }
 
-  private static boolean goesLeft(DecisionTree tree, int node, float value) {
-    if (Float.isNaN(value)) {
+  private static boolean goesLeft(DecisionTree tree, int node, double value) {
+    if (Double.isNaN(value)) {
       return tree.defaultLeft()[node];
     }
     CategorySet[] sets = tree.categories();
     if (sets != null && sets[node] != null) {
       return !sets[node].contains(value);
+    }
+    boolean[] zero = tree.zeroIsMissing();
+    if (zero != null && zero[node] && Math.abs(value) <= DecisionTree.ZERO) {
+      return tree.defaultLeft()[node];
     }
     return value < tree.threshold()[node];
   }

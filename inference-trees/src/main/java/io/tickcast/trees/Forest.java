@@ -8,23 +8,20 @@ import java.util.function.Predicate;
  * An ensemble made ready for predictions: flat arrays, no object per node. <i>Immutable.</i>
  *
  * <p>Trees are walked in whatever layout suits them, and their leaves are added in the order of the
- * file, in 32-bit floats, as XGBoost does: margins agree to the last bit. (Sources: its {@code
- * cpu_predictor.cc}, and {@code gbtree.cc} for the weights of dart.)
+ * file and in the width that the library uses: margins agree to the last bit wherever its own sums
+ * are deterministic.
  */
 final class Forest {
-  private final int features;
-  private final int[] group;
-  private final float[] intercept;
+  private final TreeEnsemble ensemble;
+  private final RowKeys keys;
   private final ForestPart[] parts;
+  private final Sums sums;
 
-  private Forest(TreeEnsemble ensemble, List<ForestPart> parts) {
-    features = ensemble.features();
-    group = ensemble.group();
-    intercept = new float[ensemble.groups()];
-    for (int g = 0; g < intercept.length; g++) {
-      intercept[g] = (float) ensemble.intercept()[g];
-    }
+  private Forest(TreeEnsemble ensemble, RowKeys keys, List<ForestPart> parts, Sums sums) {
+    this.ensemble = ensemble;
+    this.keys = keys;
     this.parts = parts.toArray(ForestPart[]::new);
+    this.sums = sums;
   }
 
   /** Lays out an ensemble, each tree in the layout that suits it. */
@@ -49,36 +46,58 @@ final class Forest {
         (LevelPart.takes(tree) && level.test(tree) ? levelled : linked).add(t);
       }
     }
+    RowKeys keys = keys(ensemble);
+    LeafTable leaves = new LeafTable(ensemble);
     List<ForestPart> parts = new ArrayList<>();
     if (!levelled.isEmpty()) {
-      parts.add(new LevelPart(ensemble, levelled));
+      parts.add(new LevelPart(leaves, keys, levelled));
     }
     if (!linked.isEmpty()) {
-      parts.add(new LinkedPart(ensemble, linked));
+      parts.add(new LinkedPart(leaves, keys, linked));
     }
     if (!categorical.isEmpty()) {
-      parts.add(new CategoricalPart(ensemble, categorical));
+      parts.add(new CategoricalPart(leaves, categorical));
     }
-    return new Forest(ensemble, parts);
+    return new Forest(ensemble, keys, parts, Sums.of(leaves));
+  }
+
+  private static RowKeys keys(TreeEnsemble ensemble) {
+    Arithmetic arithmetic = ensemble.arithmetic();
+    List<DecisionTree> trees =
+        ensemble.trees().stream().filter(tree -> tree.categories() == null).toList();
+    boolean plain =
+        arithmetic.inputs() == Width.FLOAT32
+            && arithmetic.zero() == 0
+            && trees.stream().allMatch(tree -> tree.zeroIsMissing() == null);
+    return plain
+        ? new FloatKeys(ensemble.features(), arithmetic.infinitePasses())
+        : new RankKeys(ensemble.features(), arithmetic, trees);
   }
 
   /** Room for one row at a time. */
   Row newRow() {
-    return new Row(features, group.length, intercept.length);
+    int trees = ensemble.trees().size();
+    return new Row(ensemble.features(), keys.size(), trees, ensemble.groups());
   }
 
-  /** Computes the margins of a row. */
-  void predict(Row row) {
+  /**
+   * Computes the margins of a row.
+   *
+   * @param inputs where the row is
+   * @param at the index of its first value
+   * @param row room to work in; gets the margins
+   * @return -1; or the place of a value that must not be predicted with, and then no margins: an
+   *     infinite one, or too large for 32 bits, where the library refuses these
+   */
+  int predict(double[] inputs, int at, Row row) {
+    int refused = keys.fill(inputs, at, row);
+    if (refused >= 0) {
+      return refused;
+    }
     for (ForestPart part : parts) {
       part.walk(row);
     }
-    float[] margins = row.sums;
-    System.arraycopy(intercept, 0, margins, 0, margins.length);
-    for (int t = 0; t < group.length; t++) {
-      margins[group[t]] += row.leaves[t];
-    }
-    for (int g = 0; g < margins.length; g++) {
-      row.margins[g] = margins[g];
-    }
+    sums.add(row);
+    return -1;
   }
 }

@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,68 +17,72 @@ final class LinkedPart implements ForestPart {
   private final int[] depths;
   private final int[] roots;
 
-  /** Threshold and slot of each node, see {@link FloatKeys#node}. */
+  /** Threshold and slot of each node, see {@link PackedNode}. */
   private final long[] nodes;
 
   /** The left child of each node, with the right one behind it; leaves: themselves. */
   private final int[] children;
 
-  /** The value of leaves. */
-  private final float[] values;
+  /** The entry of the first node; those of the others follow. */
+  private final int firstEntry;
 
   /**
    * Lays out trees.
    *
-   * @param ensemble where they are
-   * @param trees their places, none with categorical nodes
+   * @param leaves where they are, and where their leaves go
+   * @param keys what their nodes are compared with
+   * @param places their places, none with categorical nodes
    */
-  LinkedPart(TreeEnsemble ensemble, List<Integer> trees) {
-    this.trees = trees.stream().mapToInt(Integer::intValue).toArray();
-    depths = new int[trees.size()];
-    roots = new int[trees.size()];
+  LinkedPart(LeafTable leaves, RowKeys keys, List<Integer> places) {
+    List<DecisionTree> all = leaves.ensemble().trees();
+    trees =
+        places.stream()
+            .sorted(Comparator.comparing((Integer place) -> all.get(place).depth()).reversed())
+            .mapToInt(Integer::intValue)
+            .toArray();
+    depths = new int[trees.length];
+    roots = new int[trees.length];
     int total = 0;
     for (int tree : trees) {
-      total = Math.addExact(total, ensemble.trees().get(tree).nodes());
+      total = Math.addExact(total, all.get(tree).nodes());
     }
     nodes = new long[total];
     children = new int[total];
-    values = new float[total];
-    int next = 0;
-    for (int i = 0; i < this.trees.length; i++) {
-      DecisionTree tree = ensemble.trees().get(this.trees[i]);
-      depths[i] = tree.depth();
-      roots[i] = next;
-      next = lay(tree, (float) ensemble.weight()[this.trees[i]], next);
+    firstEntry = leaves.size();
+    for (int i = 0; i < trees.length; i++) {
+      depths[i] = all.get(trees[i]).depth();
+      roots[i] = leaves.size() - firstEntry;
+      lay(leaves, trees[i], keys);
     }
   }
 
-  /** Lays out one tree from a place on, level by level, and gives the place behind it. */
-  private int lay(DecisionTree tree, float weight, int root) {
+  /** Lays out one tree, level by level. */
+  private void lay(LeafTable leaves, int index, RowKeys keys) {
+    DecisionTree tree = leaves.ensemble().trees().get(index);
+    int root = leaves.size() - firstEntry;
     int[] source = new int[tree.nodes()];
     int end = 1;
     for (int i = 0; i < end; i++) {
       int node = source[i];
       int place = root + i;
+      leaves.add(index, node);
       if (tree.isLeaf(node)) {
         // Always to the left, which is the leaf itself.
-        nodes[place] = FloatKeys.node(FloatKeys.ABOVE_ALL, 0);
+        nodes[place] = PackedNode.of(PackedNode.ABOVE_ALL, 0);
         children[place] = place;
-        values[place] = (float) tree.value()[node] * weight;
         continue;
       }
-      int slot = FloatKeys.slot(tree.feature()[node], tree.defaultLeft()[node]);
-      nodes[place] = FloatKeys.node(FloatKeys.of((float) tree.threshold()[node]), slot);
+      nodes[place] = PackedNode.of(tree, node, keys);
       children[place] = root + end;
       source[end++] = tree.left()[node];
       source[end++] = tree.right()[node];
     }
-    return root + end;
   }
 
   @Override
   public void walk(Row row) {
     int[] keys = row.keys;
-    float[] leaves = row.leaves;
+    int[] leaves = row.leaves;
     int i = 0;
     for (; i + IN_STEP <= trees.length; i += IN_STEP) {
       walkFour(i, keys, leaves);
@@ -85,13 +90,13 @@ final class LinkedPart implements ForestPart {
     for (; i < trees.length; i++) {
       int node = roots[i];
       for (int d = depths[i]; d > 0; d--) {
-        node = children[node] + FloatKeys.step(nodes[node], keys);
+        node = children[node] + PackedNode.step(nodes[node], keys);
       }
-      leaves[trees[i]] = values[node];
+      leaves[trees[i]] = firstEntry + node;
     }
   }
 
-  private void walkFour(int i, int[] keys, float[] leaves) {
+  private void walkFour(int i, int[] keys, int[] leaves) {
     int a = roots[i];
     int b = roots[i + 1];
     int c = roots[i + 2];
@@ -99,14 +104,14 @@ final class LinkedPart implements ForestPart {
     int depth =
         Math.max(Math.max(depths[i], depths[i + 1]), Math.max(depths[i + 2], depths[i + 3]));
     for (; depth > 0; depth--) {
-      a = children[a] + FloatKeys.step(nodes[a], keys);
-      b = children[b] + FloatKeys.step(nodes[b], keys);
-      c = children[c] + FloatKeys.step(nodes[c], keys);
-      d = children[d] + FloatKeys.step(nodes[d], keys);
+      a = children[a] + PackedNode.step(nodes[a], keys);
+      b = children[b] + PackedNode.step(nodes[b], keys);
+      c = children[c] + PackedNode.step(nodes[c], keys);
+      d = children[d] + PackedNode.step(nodes[d], keys);
     }
-    leaves[trees[i]] = values[a];
-    leaves[trees[i + 1]] = values[b];
-    leaves[trees[i + 2]] = values[c];
-    leaves[trees[i + 3]] = values[d];
+    leaves[trees[i]] = firstEntry + a;
+    leaves[trees[i + 1]] = firstEntry + b;
+    leaves[trees[i + 2]] = firstEntry + c;
+    leaves[trees[i + 3]] = firstEntry + d;
   }
 }

@@ -41,11 +41,10 @@ final class TreesPredictor implements Predictor {
       throw lengths(inputs, rows, outputs);
     }
     for (int r = 0; r < rows; r++) {
-      int infinite = row.set(inputs, r * width);
+      int infinite = forest.predict(inputs, r * width, row);
       if (infinite >= 0) {
         throw infinite(infinite, inputs[r * width + infinite]);
       }
-      forest.predict(row);
       link.apply(row.margins, outputs, r * columns);
     }
   }
@@ -59,7 +58,7 @@ final class TreesPredictor implements Predictor {
     String name = signature.inputs().get(input % signature.inputs().size()).name();
     return Faults.of(
         ErrorCode.MALFORMED_DATA,
-        "a value that 32 bits can hold, or NaN for missing",
+        "a finite value in the width of the model's inputs, or NaN for missing",
         Double.toString(value),
         name.isEmpty() ? "input " + input : "input " + input + " " + Faults.quoted(name));
   }
