@@ -1,7 +1,9 @@
 package io.tickcast.trees;
 
+import io.tickcast.api.InferenceException;
 import io.tickcast.checkpoint.NdArray;
 import io.tickcast.checkpoint.NumpyType;
+import io.tickcast.checkpoint.PickleView;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of one tree while they are read from an array of structures. <i>Confined.</i> */
@@ -14,74 +16,68 @@ final class SklearnNodes {
   boolean @Nullable [] missingLeft;
   CategorySet @Nullable [] categories;
 
-  private final NdArray array;
-  private final String where;
+  private final PickleView view;
+  private final int count;
 
-  SklearnNodes(NdArray array, String where) {
+  SklearnNodes(PickleView view) {
+    NdArray array = view.asArray();
     boolean structures = array.type().kind() == NumpyType.Kind.STRUCTURE;
     if (!structures || array.shape().length != 1 || array.size() == 0) {
-      throw Faults.malformed("an array of nodes", array.describe(), where);
+      throw view.malformed("an array of nodes");
     }
-    this.array = array;
-    this.where = where;
+    this.view = view;
+    count = array.size();
   }
 
   int count() {
-    return array.size();
+    return count;
   }
 
   boolean has(String name) {
-    return array.type().field(name).isPresent();
+    return view.asArray().type().field(name).isPresent();
   }
 
   double[] reals(String name) {
-    return SklearnNumbers.reals(field(name), where + "." + name);
+    return view.field(name).asDoubles();
   }
 
-  long[] longs(String name) {
-    return SklearnNumbers.longs(field(name), where + "." + name);
-  }
-
-  /** Children as node indexes; -1 for none. What else is out of range is found with the shape. */
+  /** Children as node indexes; -1 for none. */
   int[] children(String name) {
-    return SklearnNumbers.indexes(field(name), -1, count(), where + "." + name);
+    return SklearnNumbers.indexes(view.field(name), -1, count);
   }
 
   /** Features of inner nodes; those of leaves, which mean nothing, are 0. */
   int[] features(String name, int features) {
-    long[] values = longs(name);
-    int[] result = new int[values.length];
-    for (int node = 0; node < result.length; node++) {
+    long[] values = view.field(name).asLongs();
+    int[] result = new int[count];
+    for (int node = 0; node < count; node++) {
       if (left[node] < 0) {
         continue;
       }
       if (values[node] < 0 || values[node] >= features) {
-        throw Faults.malformed(
-            "a feature below " + features, values[node] + "", where + " node " + node);
+        throw at(node, "a feature below " + features, values[node] + "");
       }
       result[node] = (int) values[node];
     }
     return result;
   }
 
+  long[] longs(String name) {
+    return view.field(name).asLongs();
+  }
+
   boolean[] flags(String name) {
     long[] values = longs(name);
-    boolean[] flags = new boolean[values.length];
-    for (int i = 0; i < flags.length; i++) {
+    boolean[] flags = new boolean[count];
+    for (int i = 0; i < count; i++) {
       flags[i] = values[i] != 0;
     }
     return flags;
   }
 
-  boolean @Nullable [] optionalFlags(String name) {
+  /** Flags that not all versions have. */
+  boolean @Nullable [] findFlags(String name) {
     return has(name) ? flags(name) : null;
-  }
-
-  private NdArray field(String name) {
-    if (!has(name)) {
-      throw Faults.malformed("a field '" + name + "'", "none", where);
-    }
-    return array.field(name);
   }
 
   /**
@@ -91,15 +87,16 @@ final class SklearnNodes {
    * @param outputs the number of values of each node
    */
   DecisionTree tree(double[] values, int outputs) {
+    String where = view.path();
     TreeShape shape = TreeShape.check(left, right, where);
-    if (shape.reached() != count()) {
+    if (shape.reached() != count) {
       throw Faults.malformed(
-          "a path to each of " + count() + " nodes", "paths to " + shape.reached(), where);
+          "a path to each of " + count + " nodes", "paths to " + shape.reached(), where);
     }
-    for (int node = 0; node < count(); node++) {
+    for (int node = 0; node < count; node++) {
       checkNode(node, values, outputs);
     }
-    boolean[] defaultLeft = missingLeft == null ? new boolean[count()] : missingLeft;
+    boolean[] defaultLeft = missingLeft == null ? new boolean[count] : missingLeft;
     return new DecisionTree(
         left,
         right,
@@ -117,15 +114,19 @@ final class SklearnNodes {
     boolean leaf = left[node] < 0;
     boolean categorical = categories != null && categories[node] != null;
     if (!leaf && !categorical && Double.isNaN(threshold[node])) {
-      throw Faults.malformed("a threshold", "NaN", where + " node " + node);
+      throw at(node, "a threshold", "NaN");
     }
     if (!(cover[node] >= 0 && cover[node] <= Double.MAX_VALUE)) {
-      throw Faults.malformed("a weight of at least 0", cover[node] + "", where + " node " + node);
+      throw at(node, "a weight of at least 0", cover[node] + "");
     }
     for (int i = node * outputs; leaf && i < (node + 1) * outputs; i++) {
       if (!Double.isFinite(values[i])) {
-        throw Faults.malformed("a finite leaf", values[i] + "", where + " node " + node);
+        throw at(node, "a finite leaf", values[i] + "");
       }
     }
+  }
+
+  InferenceException at(int node, String expected, String found) {
+    return Faults.malformed(expected, found, view.path() + "[" + node + "]");
   }
 }

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.checkpoint.PickleNode;
+import io.tickcast.checkpoint.PickleView;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -15,23 +16,42 @@ final class SklearnReading {
 
   private final Set<PickleNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private int nesting;
+  private int trees;
+  private int depth;
 
   /** Notes that an object is read; each may be once. */
-  void once(PickleNode node, String where) {
-    if (!seen.add(node)) {
-      throw Faults.malformed("an object of its own", "one that stands elsewhere, too", where);
+  void once(PickleView view) {
+    if (!seen.add(view.node())) {
+      throw view.malformed("an object of its own (this one stands elsewhere, too)");
     }
   }
 
   /** Begins an estimator, which may stand within others. */
-  void enter(PickleNode node, String where) {
-    once(node, where);
+  void enter(PickleView view) {
+    once(view);
     if (++nesting > MAX_NESTING) {
-      throw Faults.limit("at most " + MAX_NESTING + " estimators in each other", "more", where);
+      throw Faults.limit(
+          "at most " + MAX_NESTING + " estimators in each other", "more", view.path());
     }
   }
 
   void leave() {
     nesting--;
+  }
+
+  /** Counts a tree. */
+  void count(DecisionTree tree) {
+    trees++;
+    depth = Math.max(depth, tree.depth());
+  }
+
+  /** The number of trees. */
+  int trees() {
+    return trees;
+  }
+
+  /** The number of steps to the deepest leaf of all. */
+  int depth() {
+    return depth;
   }
 }

@@ -1,9 +1,6 @@
 package io.tickcast.trees;
 
-import io.tickcast.checkpoint.NdArray;
-import io.tickcast.checkpoint.NumpyType;
-import io.tickcast.checkpoint.PickleNode;
-import java.util.Arrays;
+import io.tickcast.checkpoint.PickleView;
 import java.util.List;
 
 /**
@@ -28,41 +25,33 @@ record SklearnTree(DecisionTree tree, int features, int outputs) {
   static SklearnTree read(
       SklearnFields estimator, int outputs, boolean shares, SklearnReading reading) {
     SklearnFields tree = estimator.object("tree_");
-    if (!tree.object().symbol().is("sklearn.tree._tree", "Tree")) {
-      throw Faults.malformed("a Tree", tree.object().describe(), tree.where());
+    if (!tree.view().isObject("sklearn.tree._tree", "Tree")) {
+      throw tree.view().malformed("a Tree");
     }
-    reading.once(tree.object(), tree.where());
-    int features = features(tree);
-    NdArray values = tree.array("values");
-    reading.once(values, tree.at("values"));
-    SklearnNodes nodes = nodes(tree, features, reading);
-    double[] leaves = leaves(values, nodes.count(), outputs, tree.at("values"));
+    reading.once(tree.view());
+    List<PickleView> arguments = tree.view().arguments();
+    if (arguments.size() != 3) {
+      throw tree.view().malformed("a Tree made of 3 arguments");
+    }
+    int features = arguments.get(0).asInt(1, SklearnFormat.MAX_FEATURES);
+    SklearnNodes nodes = nodes(tree.get("nodes"), features, reading);
+    PickleView values = tree.get("values");
+    reading.once(values);
+    double[] leaves = leaves(values, nodes.count(), outputs);
     if (shares) {
       divideBySums(leaves, outputs);
     }
     return new SklearnTree(nodes.tree(leaves, outputs), features, outputs);
   }
 
-  private static int features(SklearnFields tree) {
-    List<PickleNode> arguments =
-        SklearnFields.items(tree.object().arguments(), tree.at("arguments"));
-    if (arguments.size() != 3) {
-      throw Faults.malformed("3 arguments", arguments.size() + "", tree.where());
-    }
-    return SklearnNumbers.count(
-        arguments.get(0), 1, SklearnFormat.MAX_FEATURES, tree.at("n_features"));
-  }
-
-  private static SklearnNodes nodes(SklearnFields tree, int features, SklearnReading reading) {
-    NdArray array = tree.array("nodes");
-    String where = tree.at("nodes");
-    reading.once(array, where);
-    SklearnNodes nodes = new SklearnNodes(array, where);
+  private static SklearnNodes nodes(PickleView view, int features, SklearnReading reading) {
+    reading.once(view);
+    SklearnNodes nodes = new SklearnNodes(view);
     nodes.left = nodes.children("left_child");
     nodes.right = nodes.children("right_child");
     nodes.feature = nodes.features("feature", features);
     nodes.threshold = thresholds(nodes);
-    nodes.missingLeft = nodes.optionalFlags("missing_go_to_left");
+    nodes.missingLeft = nodes.findFlags("missing_go_to_left");
     nodes.cover = nodes.reals("weighted_n_node_samples");
     return nodes;
   }
@@ -83,22 +72,13 @@ record SklearnTree(DecisionTree tree, int features, int outputs) {
     return Math.nextUp(within) + 0.0f; // turns -0 into 0
   }
 
-  private static double[] leaves(NdArray values, int nodes, int outputs, String where) {
-    int[] shape = values.shape();
-    if (shape.length != 3 || shape[0] != nodes) {
-      throw Faults.malformed(
-          "values of " + nodes + " nodes", Arrays.toString(shape) + " values", where);
+  private static double[] leaves(PickleView values, int nodes, int outputs) {
+    int[] shape = values.asArray().shape();
+    if (shape.length == 3 && shape[1] > 1) {
+      throw values.unsupported("one target");
     }
-    if (shape[1] != 1) {
-      throw Faults.unsupported("one target", shape[1] + " targets", where);
-    }
-    if (shape[2] != outputs) {
-      throw Faults.malformed(outputs + " values per leaf", shape[2] + "", where);
-    }
-    if (values.type().kind() != NumpyType.Kind.FLOAT) {
-      throw Faults.malformed("floating-point numbers", values.describe(), where);
-    }
-    return SklearnNumbers.finite(values, where);
+    values.asArray(nodes, 1, outputs);
+    return SklearnNumbers.finite(values);
   }
 
   /** As {@code predict_proba}: a sum of 0 counts as 1. */

@@ -20,6 +20,19 @@ record SklearnTrees(TreeEnsemble ensemble, Forest forest, Link link, boolean tak
     return new SklearnTrees(ensemble, forest, SklearnLink.IDENTITY, takesMissing);
   }
 
+  /** The same trees, whose sums begin with these numbers. */
+  SklearnTrees startingAt(double[] intercept) {
+    TreeEnsemble begun =
+        new TreeEnsemble(
+            ensemble.features(),
+            ensemble.trees(),
+            ensemble.group(),
+            ensemble.weight(),
+            intercept,
+            ensemble.arithmetic());
+    return of(begun, link, takesMissing);
+  }
+
   @Override
   public int inputs() {
     return ensemble.features();
@@ -37,11 +50,10 @@ record SklearnTrees(TreeEnsemble ensemble, Forest forest, Link link, boolean tak
       if (!takesMissing) {
         SklearnRows.checkPresent(inputs);
       }
-      int infinite = row.set(inputs, 0);
+      int infinite = forest.predict(inputs, 0, row);
       if (infinite >= 0) {
         throw SklearnRows.infinite(inputs[infinite], infinite);
       }
-      forest.predict(row);
       link.apply(row.margins, outputs, 0);
     };
   }
