@@ -11,6 +11,7 @@ final class TreesPredictor implements Predictor {
   private final ModelSignature signature;
   private final int width;
   private final int columns;
+  private final boolean acceptsMissing;
   private final Forest forest;
   private final Link link;
   private final Row row;
@@ -20,6 +21,7 @@ final class TreesPredictor implements Predictor {
     this.signature = signature;
     width = signature.width();
     columns = signature.outputs().size();
+    acceptsMissing = signature.acceptsMissing();
     this.forest = forest;
     this.link = link;
     row = forest.newRow();
@@ -41,6 +43,9 @@ final class TreesPredictor implements Predictor {
       throw lengths(inputs, rows, outputs);
     }
     for (int r = 0; r < rows; r++) {
+      if (!acceptsMissing) {
+        checkPresent(inputs, r * width);
+      }
       int infinite = forest.predict(inputs, r * width, row);
       if (infinite >= 0) {
         throw infinite(infinite, inputs[r * width + infinite]);
@@ -54,11 +59,25 @@ final class TreesPredictor implements Predictor {
     closed = true;
   }
 
+  /** The library refuses such a row; trees alone would send it somewhere. */
+  private void checkPresent(double[] inputs, int at) {
+    for (int i = 0; i < width; i++) {
+      if (Double.isNaN(inputs[at + i])) {
+        throw refused("a number, since the model takes no missing values", i, inputs[at + i]);
+      }
+    }
+  }
+
   private InferenceException infinite(int input, double value) {
+    return refused(
+        "a finite value in the width of the model's inputs, or NaN for missing", input, value);
+  }
+
+  private InferenceException refused(String expected, int input, double value) {
     String name = signature.inputs().get(input % signature.inputs().size()).name();
     return Faults.of(
         ErrorCode.MALFORMED_DATA,
-        "a finite value in the width of the model's inputs, or NaN for missing",
+        expected,
         Double.toString(value),
         name.isEmpty() ? "input " + input : "input " + input + " " + Faults.quoted(name));
   }
