@@ -64,7 +64,7 @@ class TreesModelProviderTest {
         "{\"learner\":5}",
         "{\"learner\":[]}",
         "{L",
-        "tree\nversion=v4\n",
+        "tree\nversion 4\n",
         "{\"model_info\":{},\"oblivious_trees\":[]}",
         "{\"a\":{\"learner\":{}}}"
       })
