@@ -51,7 +51,32 @@ final class SklearnEstimators {
           new SklearnBoosting(this, reading).read(fields);
       case "HistGradientBoostingClassifier", "HistGradientBoostingRegressor" ->
           new SklearnHist(reading).read(fields);
-      default -> throw fields.view().unsupported("an estimator of trees that is reproduced here");
+      case "BaggingClassifier", "BaggingRegressor" -> new SklearnBagging(this).read(fields);
+      default -> container(fields);
     };
+  }
+
+  private SklearnEstimator container(SklearnFields fields) {
+    return switch (fields.type()) {
+      case "Pipeline" -> pipelines().estimator(fields);
+      case "VotingClassifier", "VotingRegressor" -> new SklearnVoting(this).read(fields);
+      case "CalibratedClassifierCV" -> new SklearnCalibration(this).read(fields);
+      case "FrozenEstimator" -> read(fields.get("estimator"));
+      case "LinearRegression",
+          "Ridge",
+          "RidgeCV",
+          "Lasso",
+          "LassoCV",
+          "ElasticNet",
+          "ElasticNetCV",
+          "HuberRegressor" ->
+          SklearnLinear.regressor(fields);
+      case "LogisticRegression", "LogisticRegressionCV" -> SklearnLinear.classifier(fields);
+      default -> throw fields.view().unsupported("an estimator that is reproduced here");
+    };
+  }
+
+  private SklearnPipelines pipelines() {
+    return new SklearnPipelines(this, new SklearnSteps(this, reading));
   }
 }
