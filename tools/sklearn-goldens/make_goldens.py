@@ -72,7 +72,8 @@ def rows_of(model, x, options, rng):
         rows = np.concatenate([with_gaps(rows, 0.15), np.full((1, x.shape[1]), np.nan)])
     for column, largest in options.get("categories", {}).items():
         rows[:, column] = rng.randint(0, largest + 1, len(rows))
-        rows[:6, column] = (np.nan, 0, largest, largest - 0.5, 7, 17)
+        odd = (np.nan, 0, largest, largest - 0.5, 7, 17, -1, -0.5, -253, 259, 1e10, -1e10)
+        rows[: len(odd), column] = odd
     return rows
 
 

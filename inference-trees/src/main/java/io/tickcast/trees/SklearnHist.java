@@ -67,24 +67,20 @@ final class SklearnHist {
     int features = fields.features();
     boolean gaps = fields.version().isAtLeast(0, 22);
     List<DecisionTree> trees = new ArrayList<>();
-    boolean open = gaps;
     for (PickleView round : fields.get("_predictors").items()) {
       List<PickleView> members = round.items();
       if (members.size() != outputs) {
         throw round.malformed(outputs + " trees");
       }
       for (PickleView member : members) {
-        DecisionTree tree = tree(member, features, codes);
-        // An infinite threshold tells what is missing; +inf is at most that, and not below it.
-        open &= Arrays.stream(tree.threshold()).noneMatch(t -> t == Double.POSITIVE_INFINITY);
-        trees.add(tree);
+        trees.add(tree(member, features, codes));
       }
     }
     int[] group = new int[trees.size()];
     Arrays.setAll(group, t -> t % outputs);
     double[] weight = new double[trees.size()];
     Arrays.fill(weight, 1);
-    Arithmetic arithmetic = new Arithmetic(Width.FLOAT64, open, Width.FLOAT64);
+    Arithmetic arithmetic = new Arithmetic(Width.FLOAT64, gaps, Width.FLOAT64);
     double[] baseline = baseline(fields.get("_baseline_prediction"), outputs);
     return SklearnTrees.of(
         new TreeEnsemble(features, trees, group, weight, baseline, arithmetic), link, gaps);
@@ -125,9 +121,25 @@ final class SklearnHist {
     if (nodes.has("is_categorical")) {
       nodes.categories = SklearnCodes.sets(predictor, nodes, codes);
     }
+    leftUnlessMissing(nodes);
     DecisionTree tree = nodes.tree(nodes.reals("value"), 1);
     reading.count(tree);
     return tree;
+  }
+
+  /**
+   * An infinite threshold tells what is missing. Even +inf is at most that, and not below it: such
+   * a node is one of categories, of which none goes to the right.
+   */
+  private static void leftUnlessMissing(SklearnNodes nodes) {
+    for (int node = 0; node < nodes.count(); node++) {
+      if (nodes.left[node] >= 0 && nodes.threshold[node] == Double.POSITIVE_INFINITY) {
+        CategorySet[] sets = nodes.categories;
+        sets = sets == null ? new CategorySet[nodes.count()] : sets;
+        sets[node] = sets[node] == null ? CategorySet.ofBits(new long[1]) : sets[node];
+        nodes.categories = sets;
+      }
+    }
   }
 
   /** Leaves have children, too, which mean nothing. */
