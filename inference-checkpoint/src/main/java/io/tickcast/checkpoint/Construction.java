@@ -6,21 +6,23 @@ import io.tickcast.checkpoint.SymbolPolicy.Use;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What the opcodes make that call, create and fill objects. <i>Confined.</i> */
 final class Construction {
   private final OpcodeReader reader;
+  private final ReadBudget budget;
   private final SymbolGuard guard;
   private final Optional<ArrayStream> arrays;
   private final NumpyConstruction numpy;
 
-  Construction(OpcodeReader reader, SymbolGuard guard, Optional<ArrayStream> arrays) {
+  Construction(
+      OpcodeReader reader, ReadBudget budget, SymbolGuard guard, Optional<ArrayStream> arrays) {
     this.reader = reader;
+    this.budget = budget;
     this.guard = guard;
     this.arrays = arrays;
-    numpy = new NumpyConstruction(reader);
+    numpy = new NumpyConstruction(reader, budget);
   }
 
   /** What a call would give. */
@@ -111,11 +113,10 @@ final class Construction {
   /** Protocols 0 to 2: bytes as a text of Latin-1. */
   private BytesNode encoded(List<PickleNode> items) {
     checkCount(items, 2, 2);
-    if (!(items.get(0) instanceof TextNode text)
-        || !(items.get(1) instanceof TextNode charset)
-        || !isLatin1(charset)) {
+    if (!(items.get(0) instanceof TextNode text) || !isLatin1(items.get(1))) {
       throw unexpected("a text and 'latin1'", items.get(1));
     }
+    budget.bytes(text.utf8().remaining(), reader);
     String value = text.value();
     byte[] bytes = new byte[value.length()];
     for (int i = 0; i < bytes.length; i++) {
@@ -127,11 +128,8 @@ final class Construction {
     return BytesNode.of(bytes, false);
   }
 
-  private static boolean isLatin1(TextNode charset) {
-    if (charset.utf8().remaining() > 16) {
-      return false;
-    }
-    String name = charset.value().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static boolean isLatin1(PickleNode charset) {
+    String name = NumpyConstruction.shortText(charset).orElse("");
     return name.equals("latin1") || name.equals("latin-1");
   }
 
@@ -152,7 +150,12 @@ final class Construction {
 
   private List<PickleNode> itemsOfOne(List<PickleNode> items) {
     checkCount(items, 0, 1);
-    return items.isEmpty() ? List.of() : sequence(items.get(0));
+    if (items.isEmpty()) {
+      return List.of();
+    }
+    List<PickleNode> copied = sequence(items.get(0));
+    budget.objects(copied.size(), reader);
+    return copied;
   }
 
   /** Python 2 gives the items as a list of pairs. */

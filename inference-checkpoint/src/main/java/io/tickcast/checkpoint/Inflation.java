@@ -17,7 +17,7 @@ final class Inflation {
   /** Up to here what was inflated is kept while the rest is counted. */
   private static final int KEPT = 32 << 20;
 
-  private static final long FREE = 1 << 20;
+  private static final long FREE = 16 << 20;
 
   private final ByteBuffer file;
   private final Compression compression;
@@ -101,6 +101,10 @@ final class Inflation {
         }
         taker.take(chunk, (int) length);
         length += chunk.length;
+      }
+      if (input.available() > 0) {
+        throw Faults.malformed(
+            "nothing behind the stream", input.available() + " bytes", compression.label());
       }
     } catch (IOException | RuntimeException e) {
       throw e instanceof InferenceException own ? own : broken(e);

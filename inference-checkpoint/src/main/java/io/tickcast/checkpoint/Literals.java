@@ -13,6 +13,7 @@ final class Literals {
   private static final Pattern REAL =
       Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?");
   private static final int MOST_OF_A_REAL = 400;
+  private static final int MOST_OF_A_LINE = 64 << 20;
 
   private final OpcodeReader reader;
   private final ReadLimits limits;
@@ -101,8 +102,16 @@ final class Literals {
     return new BytesNode(reader.content(), reader.start(), reader.length(), string);
   }
 
+  private void checkLine() {
+    if (reader.length() > MOST_OF_A_LINE) {
+      throw Faults.limit(
+          "a line of at most " + MOST_OF_A_LINE + " bytes", reader.length() + "", reader.where());
+    }
+  }
+
   /** A text in Latin-1, other characters as {@code \}{@code u0000} and {@code \U00000000}. */
   TextNode textLine() {
+    checkLine();
     StringBuilder text = new StringBuilder(reader.length());
     ByteBuffer content = reader.content();
     int end = reader.start() + reader.length();
@@ -135,6 +144,7 @@ final class Literals {
 
   /** What Python 2 wrote as the {@code repr} of its {@code str}. */
   BytesNode stringLine() {
+    checkLine();
     ByteBuffer content = reader.content();
     int from = reader.start();
     int end = from + reader.length() - 1;

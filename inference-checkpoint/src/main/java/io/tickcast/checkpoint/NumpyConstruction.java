@@ -19,9 +19,11 @@ final class NumpyConstruction {
   private static final int MAX_ELEMENT = 1 << 20;
 
   private final OpcodeReader reader;
+  private final ReadBudget budget;
 
-  NumpyConstruction(OpcodeReader reader) {
+  NumpyConstruction(OpcodeReader reader, ReadBudget budget) {
     this.reader = reader;
+    this.budget = budget;
   }
 
   /** The result of a call, if it is one of these functions. */
@@ -134,6 +136,7 @@ final class NumpyConstruction {
     if (names.size() > MAX_FIELDS) {
       throw Faults.limit("at most " + MAX_FIELDS + " fields", names.size() + "", reader.where());
     }
+    budget.objects(names.size(), reader);
     List<NumpyType.Field> fields = new ArrayList<>(names.size());
     for (PickleNode node : names) {
       String name = shortText(node).orElseThrow(() -> unexpected("a field's name", node));
@@ -188,6 +191,7 @@ final class NumpyConstruction {
     if (!(data instanceof ListNode list)) {
       throw unexpected("a list of objects", data);
     }
+    budget.objects(list.items().size(), reader);
     int[] shape = NdArray.shape(axes, 1, list.items().size(), reader.where());
     array.fill(type, shape, list.items());
     checkCount(array.size(), list.items().size());
@@ -231,6 +235,7 @@ final class NumpyConstruction {
     }
     ByteBuffer bytes = bytes(at(arguments, 1));
     checkCount(type.size(), bytes.remaining());
+    budget.bytes(type.size(), reader);
     return ElementReader.of(type, bytes).node(0);
   }
 

@@ -39,7 +39,7 @@ final class PickleMachine {
     literals = new Literals(reader, limits);
     stack = new Stack(reader, limits.nesting());
     memo = new Memo(limits.memo());
-    construction = new Construction(reader, guard, arrays);
+    construction = new Construction(reader, budget, guard, arrays);
   }
 
   /** A machine for a file, between whose opcodes joblib's arrays may stand. */

@@ -5,6 +5,7 @@ final class ReadBudget {
   private final ReadLimits limits;
   private int opcodes;
   private int objects;
+  private long bytes;
 
   ReadBudget(ReadLimits limits) {
     this.limits = limits;
@@ -16,10 +17,19 @@ final class ReadBudget {
     }
   }
 
+  /** Bytes that are copied out of the file, which shared values can ask for again and again. */
+  void bytes(long count, OpcodeReader reader) {
+    bytes += count;
+    if (bytes > limits.inflatedBytes()) {
+      throw Faults.limit(
+          "copies of at most " + limits.inflatedBytes() + " bytes", "more", reader.where());
+    }
+  }
+
   void objects(int count, OpcodeReader reader) {
-    objects += count;
-    if (objects > limits.objects()) {
+    if (count > limits.objects() - objects) {
       throw Faults.limit("at most " + limits.objects() + " objects", "more", reader.where());
     }
+    objects += count;
   }
 }

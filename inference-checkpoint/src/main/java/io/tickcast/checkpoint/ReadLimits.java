@@ -5,7 +5,7 @@ package io.tickcast.checkpoint;
  *
  * @param bytes of the file
  * @param inflatedBytes after decompression
- * @param ratio of these to the bytes of the file; the first MiB is free
+ * @param ratio of these to the bytes of the file; the first 16 MiB are free
  * @param nesting open marks, which containers within containers need
  * @param opcodes of all pickles of the file
  * @param objects made by them

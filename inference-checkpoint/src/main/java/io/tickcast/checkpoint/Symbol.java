@@ -6,8 +6,8 @@ import java.util.Map;
  * A class or function that a pickle names. It stays a name.
  *
  * <p>Modules that moved are called as they are in Python 3, NumPy 1 and joblib, so that {@code
- * __builtin__} becomes {@code builtins} and {@code numpy._core.multiarray} becomes {@code
- * numpy.core.multiarray}.
+ * __builtin__} becomes {@code builtins} (with {@code int} for {@code long}, and {@code str} for
+ * {@code unicode}) and {@code numpy._core.multiarray} becomes {@code numpy.core.multiarray}.
  *
  * @param module the module
  * @param name the name within it, with dots where the pickle has them
@@ -23,6 +23,9 @@ public record Symbol(String module, String name) implements PickleNode {
 
   /** Calls modules that moved by one name. */
   public Symbol {
+    if (module.equals("__builtin__")) {
+      name = name.equals("long") ? "int" : name.equals("unicode") ? "str" : name;
+    }
     module = MOVED.getOrDefault(module, module);
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A text. <i>Thread-safe</i>; decoded when first asked for. */
 public final class TextNode implements PickleNode {
   private static final int MAX_SHOWN = 40;
+  private static final int MAX_KEPT = 1 << 10;
 
   private final ByteBuffer source;
   private final int start;
@@ -23,7 +24,9 @@ public final class TextNode implements PickleNode {
   static TextNode of(String value) {
     ByteBuffer utf8 = StandardCharsets.UTF_8.encode(value).slice().asReadOnlyBuffer();
     TextNode node = new TextNode(utf8, 0, utf8.limit());
-    node.value = value;
+    if (utf8.limit() <= MAX_KEPT) {
+      node.value = value;
+    }
     return node;
   }
 
