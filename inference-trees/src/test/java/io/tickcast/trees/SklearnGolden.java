@@ -38,6 +38,14 @@ record SklearnGolden(
     return models().stream().filter(name -> !name.startsWith("refused-")).toList();
   }
 
+  /** The first model file of a case of a version. */
+  static String file(String stem) {
+    return models().stream()
+        .filter(name -> name.startsWith(stem + "."))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("expected a model, found no " + stem));
+  }
+
   private static List<String> files() {
     URL folder = Objects.requireNonNull(SklearnGolden.class.getResource("sklearn"));
     try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
