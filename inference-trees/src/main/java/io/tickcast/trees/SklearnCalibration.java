@@ -71,7 +71,8 @@ final class SklearnCalibration {
       curves.add(SklearnCurve.read(members.get(i)));
     }
     return new SklearnChain(
-        List.of(scores, new SklearnCalibrated(scores.outputs(), first, curves, to, classes.size())));
+        List.of(
+            scores, new SklearnCalibrated(scores.outputs(), first, curves, to, classes.size())));
   }
 
   private static int[] places(int count) {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * The way of categories to the trees of histogram gradient boosting: what training did not see
  * becomes a missing value. <i>Immutable.</i>
  *
- * <p>Source: {@code _predictor.pyx}, {@code make_known_categories_bitsets} of {@code binning.py} and
- * {@code _preprocess_X} of {@code gradient_boosting.py}. From 1.4 on an encoder looks a value up
- * among the categories, and categorical columns move to the front; before, the value itself is the
- * code, cut to 8 bits as an x86-64 processor does. Negative ones are missing from 1.2 on.
+ * <p>Source: {@code _predictor.pyx}, {@code make_known_categories_bitsets} of {@code binning.py}
+ * and {@code _preprocess_X} of {@code gradient_boosting.py}. From 1.4 on an encoder looks a value
+ * up among the categories, and categorical columns move to the front; before, the value itself is
+ * the code, cut to 8 bits as an x86-64 processor does. Negative ones are missing from 1.2 on.
  *
  * @param source for each column of the trees the column of the row
  * @param encoder for each column of the trees its categories in order, null for none
@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param negativeIsMissing whether negative codes are missing values
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for speed; never compared.
-record SklearnCodes(
-    int[] source,
-    double[][] encoder,
-    CodeBits[] known,
-    boolean negativeIsMissing)
+record SklearnCodes(int[] source, double[][] encoder, CodeBits[] known, boolean negativeIsMissing)
     implements SklearnPart {
   private static final int WORDS_OF_32 = 8;
   private static final double LARGEST_WHOLE = 0x1p31;
@@ -51,8 +47,7 @@ record SklearnCodes(
       }
     }
     CodeBits[] known = known(fields.object("_bin_mapper"), categorical, source);
-    return Optional.of(
-        new SklearnCodes(source, encoder, known, fields.version().isAtLeast(1, 2)));
+    return Optional.of(new SklearnCodes(source, encoder, known, fields.version().isAtLeast(1, 2)));
   }
 
   private static boolean[] mask(PickleView view, int features) {

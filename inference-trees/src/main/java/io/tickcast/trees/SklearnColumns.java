@@ -48,8 +48,7 @@ final class SklearnColumns {
   }
 
   private SklearnJoin.Member member(PickleView transformer, int[] columns) {
-    SklearnPart part =
-        steps.read(transformer).orElseGet(() -> new SklearnPassing(columns.length));
+    SklearnPart part = steps.read(transformer).orElseGet(() -> new SklearnPassing(columns.length));
     if (part.inputs() != columns.length) {
       throw transformer.malformed("a transformer of " + columns.length + " columns");
     }

@@ -77,8 +77,7 @@ record SklearnFields(PickleView view) {
 
   /** The number of inputs, under the names that it had in the course of time. */
   int features() {
-    return findFeatures()
-        .orElseThrow(() -> view.malformed("a value of 'n_features_in_' in it"));
+    return findFeatures().orElseThrow(() -> view.malformed("a value of 'n_features_in_' in it"));
   }
 
   Optional<Integer> findFeatures() {

@@ -15,8 +15,7 @@ import java.util.Set;
  * random splits since 1.6, and not with monotonic constraints.
  */
 final class SklearnForests {
-  private static final Arithmetic ARITHMETIC =
-      new Arithmetic(Width.FLOAT32, false, Width.FLOAT64);
+  private static final Arithmetic ARITHMETIC = new Arithmetic(Width.FLOAT32, false, Width.FLOAT64);
   private static final Set<String> MISSING_CRITERIA =
       Set.of("gini", "log_loss", "entropy", "squared_error", "friedman_mse", "poisson");
 

@@ -111,8 +111,7 @@ final class SklearnHist {
     SklearnNodes nodes = new SklearnNodes(view);
     children(nodes);
     nodes.feature = nodes.features("feature_idx", features);
-    nodes.threshold =
-        nodes.reals(nodes.has("num_threshold") ? "num_threshold" : "threshold");
+    nodes.threshold = nodes.reals(nodes.has("num_threshold") ? "num_threshold" : "threshold");
     for (int i = 0; i < nodes.count(); i++) {
       nodes.threshold[i] = Math.nextUp(nodes.threshold[i]) + 0.0; // turns -0 into 0
     }

@@ -82,9 +82,7 @@ final class SklearnPipelines {
 
   private static List<String> names(List<PickleView> named) {
     PickleView first = named.get(0).items().get(1);
-    return first.node() instanceof ObjectNode
-        ? SklearnFields.of(first).featureNames()
-        : List.of();
+    return first.node() instanceof ObjectNode ? SklearnFields.of(first).featureNames() : List.of();
   }
 
   /** Says in which step a fault is. */

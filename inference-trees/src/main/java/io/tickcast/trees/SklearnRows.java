@@ -30,7 +30,6 @@ final class SklearnRows {
   }
 
   static InferenceException refused(String expected, double value, int input) {
-    return Faults.of(
-        ErrorCode.MALFORMED_DATA, expected, Double.toString(value), "input " + input);
+    return Faults.of(ErrorCode.MALFORMED_DATA, expected, Double.toString(value), "input " + input);
   }
 }

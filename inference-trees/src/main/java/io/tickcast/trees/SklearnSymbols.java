@@ -159,7 +159,8 @@ final class SklearnSymbols {
           "RobustScaler",
           "StandardScaler");
       policy.objects("sklearn.preprocessing." + line + "label", "LabelEncoder", "LabelBinarizer");
-      policy.objects("sklearn.preprocessing." + line + "function_transformer", "FunctionTransformer");
+      policy.objects(
+          "sklearn.preprocessing." + line + "function_transformer", "FunctionTransformer");
     }
     policy.objects("sklearn.preprocessing._encoders", "OrdinalEncoder");
     policy.objects("sklearn.impute", "SimpleImputer", "MissingIndicator");
@@ -181,8 +182,7 @@ final class SklearnSymbols {
     policy.values("numpy.random._mt19937", "MT19937");
     policy.values("numpy.random._pcg64", "PCG64");
     policy.values("numpy.random.bit_generator", "SeedSequence");
-    policy.allow(
-        "numpy.random.bit_generator", "__pyx_unpickle_SeedSequence", Use.CALL, Use.STATE);
+    policy.allow("numpy.random.bit_generator", "__pyx_unpickle_SeedSequence", Use.CALL, Use.STATE);
     policy.values("sklearn.metrics.scorer", "_passthrough_scorer");
     policy.values("sklearn.metrics._scorer", "_passthrough_scorer");
     policy.objects(

@@ -56,7 +56,9 @@ record SklearnTree(DecisionTree tree, int features, int outputs) {
     return nodes;
   }
 
-  /** {@code x <= t} in 32 against 64 bits is {@code x <} the next float above the largest within. */
+  /**
+   * {@code x <= t} in 32 against 64 bits is {@code x <} the next float above the largest within.
+   */
   private static double[] thresholds(SklearnNodes nodes) {
     double[] thresholds = nodes.reals("threshold");
     for (int i = 0; i < thresholds.length; i++) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param minor the second number
  */
 record SklearnVersion(String text, int major, int minor) {
-  private static final Pattern NUMBERS = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})([.a-z].{0,40})?");
+  private static final Pattern NUMBERS =
+      Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})([.a-z].{0,40})?");
   private static final int OLDEST_MINOR = 19;
 
   /**

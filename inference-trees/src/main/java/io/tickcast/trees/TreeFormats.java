@@ -8,7 +8,11 @@ import java.util.Optional;
 final class TreeFormats {
   /** All of them; each tells its own files from those of the others. */
   static final List<TreeFormat> ALL =
-      List.of(new XgboostTreeFormat(), new LightgbmFormat(), new SklearnFormat());
+      List.of(
+          new XgboostTreeFormat(),
+          new LightgbmFormat(),
+          new LightgbmPickleFormat(),
+          new SklearnFormat());
 
   private TreeFormats() {}
 

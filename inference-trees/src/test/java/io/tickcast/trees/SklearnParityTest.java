@@ -54,9 +54,7 @@ class SklearnParityTest {
         for (int k = 0; k < outputs.length; k++) {
           double expected = golden.outputs()[i][k];
           double apart = exact ? 0 : 1e-13 + 1e-13 * Math.abs(expected);
-          assertThat(outputs[k])
-              .as("row %d output %d", i, k)
-              .isCloseTo(expected, within(apart));
+          assertThat(outputs[k]).as("row %d output %d", i, k).isCloseTo(expected, within(apart));
         }
       }
     }
