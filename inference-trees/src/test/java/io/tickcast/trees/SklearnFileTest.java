@@ -55,6 +55,22 @@ class SklearnFileTest {
     assertThat(probe).isEqualTo(Probe.yes("sklearn-pickle"));
   }
 
+  @Test
+  void probe_joblibCutWithinAnArrayOfObjects_saysWhatItIs() {
+    List<String> names =
+        SklearnGolden.models().stream()
+            .filter(name -> name.startsWith("boosting-") && name.endsWith(".joblib-0"))
+            .toList();
+    assertThat(names).isNotEmpty();
+    for (String name : names) {
+      byte[] whole = SklearnGolden.bytes(name);
+      byte[] part = Arrays.copyOf(whole, whole.length / 2);
+      assertThat(PROVIDER.probe(ModelArtifact.of(name, part)))
+          .as(name)
+          .isEqualTo(Probe.yes("sklearn-pickle"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "tree-classifier-1.9.1, true",
