@@ -1,5 +1,6 @@
 package io.tickcast.checkpoint;
 
+import io.tickcast.api.InferenceException;
 import io.tickcast.checkpoint.NumpyType.Kind;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -85,12 +86,22 @@ final class ArrayStream {
   private NdArray objects(List<PickleNode> axes, OpcodeReader reader) {
     String where = reader.where();
     reader.raw(0, WHAT);
-    PickleNode root = PickleMachine.within(reader.content(), limits, budget, guard).run();
+    PickleNode root = run(PickleMachine.within(reader.content(), limits, budget, guard), reader);
     if (!(root instanceof NdArray array) || array.type().kind() != Kind.OBJECT) {
       throw Faults.malformed("an array of objects", root.describe(), where);
     }
     NdArray.shape(axes, 1, array.objects().size(), where);
     return array;
+  }
+
+  /** Where the inner pickle is cut off, the outer one is. */
+  private static PickleNode run(PickleMachine inner, OpcodeReader outer) {
+    try {
+      return inner.run();
+    } catch (InferenceException e) {
+      outer.endsWith(inner.reader());
+      throw e;
+    }
   }
 
   private static PickleNode member(ObjectNode wrapper, String name, String where) {

@@ -171,6 +171,11 @@ final class OpcodeReader {
     return Faults.malformed(expected, "the end after " + (content.limit() - offset), where());
   }
 
+  /** Takes over whether the bytes ended before a pickle within this one did. */
+  void endsWith(OpcodeReader within) {
+    ranOut |= within.ranOut;
+  }
+
   /** Whether the bytes ended before the pickle did. */
   boolean ranOut() {
     return ranOut;

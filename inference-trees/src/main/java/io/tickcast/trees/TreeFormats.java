@@ -13,7 +13,8 @@ final class TreeFormats {
           new LightgbmFormat(),
           new LightgbmPickleFormat(),
           new CatboostFormat(),
-          new CatboostPickleFormat());
+          new CatboostPickleFormat(),
+          new SklearnFormat());
 
   private TreeFormats() {}
 

@@ -12,6 +12,7 @@ final class TreesPredictor implements Predictor {
   private final ModelSignature signature;
   private final int width;
   private final int columns;
+  private final boolean acceptsMissing;
   private final Forest forest;
   private final Link link;
   private final Row row;
@@ -22,6 +23,7 @@ final class TreesPredictor implements Predictor {
     this.signature = signature;
     width = signature.width();
     columns = signature.outputs().size();
+    acceptsMissing = signature.acceptsMissing();
     this.forest = forest;
     this.link = link;
     row = forest.newRow();
@@ -45,6 +47,9 @@ final class TreesPredictor implements Predictor {
     }
     for (int r = 0; r < rows; r++) {
       int at = r * width;
+      if (!acceptsMissing) {
+        checkPresent(inputs, at);
+      }
       int infinite =
           coder == null
               ? forest.predict(inputs, at, row)
@@ -61,11 +66,25 @@ final class TreesPredictor implements Predictor {
     closed = true;
   }
 
+  /** The library refuses such a row; trees alone would send it somewhere. */
+  private void checkPresent(double[] inputs, int at) {
+    for (int i = 0; i < width; i++) {
+      if (Double.isNaN(inputs[at + i])) {
+        throw refused("a number, since the model takes no missing values", i, inputs[at + i]);
+      }
+    }
+  }
+
   private InferenceException infinite(int input, double value) {
+    return refused(
+        "a finite value in the width of the model's inputs, or NaN for missing", input, value);
+  }
+
+  private InferenceException refused(String expected, int input, double value) {
     String name = signature.inputs().get(input % signature.inputs().size()).name();
     return Faults.of(
         ErrorCode.MALFORMED_DATA,
-        "a finite value in the width of the model's inputs, or NaN for missing",
+        expected,
         Double.toString(value),
         name.isEmpty() ? "input " + input : "input " + input + " " + Faults.quoted(name));
   }
