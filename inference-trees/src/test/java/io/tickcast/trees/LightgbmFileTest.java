@@ -190,8 +190,7 @@ class LightgbmFileTest {
     assertThat(refusal).isNotNull();
     assertThat(refusal.getMessage()).contains(message);
     assertThat(refusal.code())
-        .isIn(
-            ErrorCode.MALFORMED_MODEL, ErrorCode.UNSUPPORTED_MODEL, ErrorCode.LIMIT_EXCEEDED);
+        .isIn(ErrorCode.MALFORMED_MODEL, ErrorCode.UNSUPPORTED_MODEL, ErrorCode.LIMIT_EXCEEDED);
   }
 
   @Test

@@ -31,8 +31,7 @@ final class LightgbmGolden {
   }
 
   static LightgbmFile read(String text) {
-    return LightgbmFile.read(
-        ModelArtifact.of("model.txt", text.getBytes(StandardCharsets.UTF_8)));
+    return LightgbmFile.read(ModelArtifact.of("model.txt", text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The rows with the library's predictions and the agreement that is asked for. */

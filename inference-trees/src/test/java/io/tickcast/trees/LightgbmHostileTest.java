@@ -17,8 +17,7 @@ class LightgbmHostileTest {
   private static final String END = "end of trees";
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"binary-2.3.1", "multiclass-4.7.0", "categories-3.3.5", "linear-4.6.0"})
+  @ValueSource(strings = {"binary-2.3.1", "multiclass-4.7.0", "categories-3.3.5", "linear-4.6.0"})
   void load_truncatedAnywhere_isRefusedOrHasAllTrees(String stem) {
     String whole = LightgbmGolden.text(stem);
     byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
@@ -36,8 +35,7 @@ class LightgbmHostileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"binary-2.3.1", "multiclass-4.7.0", "categories-3.3.5", "linear-4.6.0"})
+  @ValueSource(strings = {"binary-2.3.1", "multiclass-4.7.0", "categories-3.3.5", "linear-4.6.0"})
   void load_bytesChanged_isRefusedOrPredicts(String stem) {
     byte[] whole = LightgbmGolden.text(stem).getBytes(StandardCharsets.UTF_8);
     Random random = new Random(20_260_102);
