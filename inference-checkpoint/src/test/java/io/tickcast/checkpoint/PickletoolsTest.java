@@ -64,7 +64,8 @@ class PickletoolsTest {
       } catch (InferenceException e) {
         // What pickletools follows is refused for a reason that it does not look at.
         if (damaged.end().equals("ok")) {
-          assertThat(e.getMessage()).containsAnyOf("frame", "UTF-8", "whole number", "a number", "in quotes");
+          assertThat(e.getMessage())
+              .containsAnyOf("frame", "UTF-8", "whole number", "a number", "in quotes");
           stricter++;
         }
         continue;
