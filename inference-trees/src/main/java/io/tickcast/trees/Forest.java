@@ -35,18 +35,18 @@ final class Forest {
    * @param level which trees are laid out level by level, out of those that could be
    */
   static Forest of(TreeEnsemble ensemble, Predicate<DecisionTree> level) {
+    RowKeys keys = keys(ensemble);
     List<Integer> levelled = new ArrayList<>();
     List<Integer> linked = new ArrayList<>();
-    List<Integer> categorical = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
     for (int t = 0; t < ensemble.trees().size(); t++) {
       DecisionTree tree = ensemble.trees().get(t);
-      if (tree.categories() != null) {
-        categorical.add(t);
+      if (LevelPart.takes(tree) && level.test(tree)) {
+        levelled.add(t);
       } else {
-        (LevelPart.takes(tree) && level.test(tree) ? levelled : linked).add(t);
+        (LinkedPart.takes(tree, keys) ? linked : others).add(t);
       }
     }
-    RowKeys keys = keys(ensemble);
     LeafTable leaves = new LeafTable(ensemble);
     List<ForestPart> parts = new ArrayList<>();
     if (!levelled.isEmpty()) {
@@ -55,8 +55,8 @@ final class Forest {
     if (!linked.isEmpty()) {
       parts.add(new LinkedPart(leaves, keys, linked));
     }
-    if (!categorical.isEmpty()) {
-      parts.add(new CategoricalPart(leaves, categorical));
+    if (!others.isEmpty()) {
+      parts.add(new PlainPart(leaves, others));
     }
     return new Forest(ensemble, keys, parts, Sums.of(leaves));
   }

@@ -2,8 +2,7 @@ package io.tickcast.trees;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * Keys for numbers of any width: ranks among the thresholds that a feature is compared with.
@@ -18,13 +17,22 @@ final class RankKeys implements RowKeys {
 
   private final Arithmetic arithmetic;
 
-  /** For each feature its thresholds; null for those that no node looks at. */
-  private final @Nullable Ranks[] ranks;
+  /** The features that nodes look at. */
+  private final int[] used;
 
-  /** For each feature and kind of missing the place of the key, -1 for those not asked for. */
+  /** For each of these its thresholds. */
+  private final Ranks[] ranks;
+
+  /** For each feature its place among the used ones. */
+  private final int[] placeOf;
+
+  /**
+   * For each used feature and kind of missing the place of the key, a spare one if not asked for.
+   */
   private final int[] slots;
 
-  private int size;
+  private final boolean zeroIsMissing;
+  private final int size;
 
   /**
    * Ranks the thresholds of trees.
@@ -33,22 +41,39 @@ final class RankKeys implements RowKeys {
    */
   RankKeys(int features, Arithmetic arithmetic, List<DecisionTree> trees) {
     this.arithmetic = arithmetic;
-    ranks = new Ranks[features];
-    slots = new int[KINDS * features];
-    Arrays.fill(slots, -1);
     double[][] thresholds = new double[features][];
     int[] counts = new int[features];
+    boolean[] asked = new boolean[KINDS * features];
     for (DecisionTree tree : trees) {
-      collect(tree, thresholds, counts);
+      collect(tree, thresholds, counts, asked);
     }
-    for (int f = 0; f < features; f++) {
-      if (counts[f] > 0) {
-        ranks[f] = new Ranks(sortedOnce(thresholds[f], counts[f]));
-      }
+    used = IntStream.range(0, features).filter(f -> counts[f] > 0).toArray();
+    ranks = new Ranks[used.length];
+    placeOf = new int[features];
+    for (int u = 0; u < used.length; u++) {
+      int f = used[u];
+      placeOf[f] = u;
+      ranks[u] = new Ranks(sortedOnce(thresholds[f], counts[f]));
     }
+    slots = new int[KINDS * used.length];
+    size = 1 + number(asked); // 0 is the spare one
+    zeroIsMissing =
+        IntStream.range(0, slots.length).anyMatch(i -> i % KINDS >= ZERO && slots[i] > 0);
   }
 
-  private void collect(DecisionTree tree, double[][] thresholds, int[] counts) {
+  /** Gives a place to each kind of key that nodes ask for, and says how many there are. */
+  private int number(boolean[] asked) {
+    int count = 0;
+    for (int i = 0; i < slots.length; i++) {
+      if (asked[KINDS * used[i / KINDS] + i % KINDS]) {
+        slots[i] = ++count;
+      }
+    }
+    return count;
+  }
+
+  private static void collect(
+      DecisionTree tree, double[][] thresholds, int[] counts, boolean[] asked) {
     for (int node = 0; node < tree.nodes(); node++) {
       if (tree.isLeaf(node)) {
         continue;
@@ -63,8 +88,7 @@ final class RankKeys implements RowKeys {
       }
       sofar[counts[f]++] = tree.threshold()[node] + 0.0;
       thresholds[f] = sofar;
-      int place = KINDS * f + kind(tree.defaultLeft()[node], isZeroMissing(tree, node));
-      slots[place] = slots[place] < 0 ? size++ : slots[place];
+      asked[KINDS * f + kind(tree.defaultLeft()[node], isZeroMissing(tree, node))] = true;
     }
   }
 
@@ -95,48 +119,51 @@ final class RankKeys implements RowKeys {
 
   @Override
   public int slot(int feature, boolean missingGoesLeft, boolean zeroIsMissing) {
-    return slots[KINDS * feature + kind(missingGoesLeft, zeroIsMissing)];
+    return slots[KINDS * placeOf[feature] + kind(missingGoesLeft, zeroIsMissing)];
   }
 
   @Override
   public int threshold(int feature, double threshold) {
-    return Objects.requireNonNull(ranks[feature]).of(threshold);
+    return ranks[placeOf[feature]].of(threshold);
   }
 
   @Override
   public int fill(double[] inputs, int at, Row row) {
     double[] values = row.values;
-    for (int f = 0; f < values.length; f++) {
-      double value = inputs[at + f];
-      if (arithmetic.inputs() == Width.FLOAT32) {
-        value = (float) value;
-      }
-      if (Math.abs(value) <= arithmetic.zero()) {
-        value = 0;
-      }
-      values[f] = value;
-      if (!arithmetic.infinitePasses() && Double.isInfinite(value)) {
-        return f;
-      }
-      Ranks ranked = ranks[f];
-      if (ranked != null) {
-        fill(f, value, ranked, row.keys);
+    int refused = take(inputs, at, values);
+    if (refused >= 0) {
+      return refused;
+    }
+    int[] keys = row.keys;
+    for (int u = 0; u < used.length; u++) {
+      double value = values[used[u]];
+      Ranks ranked = ranks[u];
+      boolean missing = Double.isNaN(value);
+      int rank = missing ? 0 : ranked.of(value);
+      int above = missing ? ranked.count() : rank;
+      keys[slots[KINDS * u]] = rank;
+      keys[slots[KINDS * u + RIGHT]] = above;
+      if (zeroIsMissing) {
+        boolean zero = Math.abs(value) <= DecisionTree.ZERO;
+        keys[slots[KINDS * u + ZERO]] = zero ? 0 : rank;
+        keys[slots[KINDS * u + ZERO + RIGHT]] = zero ? ranked.count() : above;
       }
     }
     return -1;
   }
 
-  private void fill(int f, double value, Ranks ranked, int[] keys) {
-    boolean missing = Double.isNaN(value);
-    int rank = missing ? 0 : ranked.of(value);
-    for (int kind = 0; kind < KINDS; kind++) {
-      int slot = slots[KINDS * f + kind];
-      if (slot < 0) {
-        continue;
+  /** Takes over the values, or gives the place of one that must not be predicted with. */
+  private int take(double[] inputs, int at, double[] values) {
+    boolean narrow = arithmetic.inputs() == Width.FLOAT32;
+    double zero = arithmetic.zero();
+    int refused = -1;
+    for (int f = 0; f < values.length; f++) {
+      double value = narrow ? (float) inputs[at + f] : inputs[at + f];
+      values[f] = Math.abs(value) <= zero ? 0 : value;
+      if (Double.isInfinite(value) && refused < 0) {
+        refused = f;
       }
-      boolean absent = missing || (kind >= ZERO && Math.abs(value) <= DecisionTree.ZERO);
-      int extreme = (kind & RIGHT) == 0 ? 0 : ranked.count();
-      keys[slot] = absent ? extreme : rank;
     }
+    return arithmetic.infinitePasses() ? -1 : refused;
   }
 }

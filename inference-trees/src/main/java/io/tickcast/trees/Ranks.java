@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Rounding moves no value past another one, so that the parts keep the order and ranks are exact.
  */
 final class Ranks {
-  private static final int PARTS_PER_THRESHOLD = 2;
+  private static final int PARTS_PER_THRESHOLD = 4;
   private static final int MAX_PARTS = 1 << 12;
 
   private final double[] thresholds;

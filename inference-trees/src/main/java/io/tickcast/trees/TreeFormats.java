@@ -7,7 +7,8 @@ import java.util.Optional;
 /** The formats that this package reads. */
 final class TreeFormats {
   /** All of them; each tells its own files from those of the others. */
-  static final List<TreeFormat> ALL = List.of(new XgboostTreeFormat(), new LightgbmFormat());
+  static final List<TreeFormat> ALL =
+      List.of(new XgboostTreeFormat(), new LightgbmFormat(), new LightgbmPickleFormat());
 
   private TreeFormats() {}
 

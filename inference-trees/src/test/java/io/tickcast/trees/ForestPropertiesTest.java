@@ -35,6 +35,22 @@ class ForestPropertiesTest {
     }
   }
 
+  @Property(tries = 20)
+  void layouts_moreFeaturesThanNodesCanName_agreeWithAPlainWalk(@ForAll long seed) {
+    RandomEnsemble made = new RandomEnsemble(new Random(seed), 4, 2_100);
+    TreeEnsemble ensemble = made.ensemble();
+    Forest forest = Forest.of(ensemble, tree -> false);
+    Row row = forest.newRow();
+    for (int i = 0; i < ROWS; i++) {
+      double[] inputs = made.row();
+      double[] expected = PlainWalk.margins(ensemble, inputs);
+      assertThat(forest.predict(inputs, 0, row) < 0).isEqualTo(expected.length > 0);
+      if (expected.length > 0) {
+        assertThat(row.margins).isEqualTo(expected);
+      }
+    }
+  }
+
   @Property
   void floatKeys_anyTwoFloats_areOrderedAlike(@ForAll float x, @ForAll float t) {
     long node = PackedNode.of(FloatKeys.of(t), 0);

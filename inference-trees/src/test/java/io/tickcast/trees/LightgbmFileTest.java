@@ -9,6 +9,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.OutputRole;
 import io.tickcast.api.Probe;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,18 @@ class LightgbmFileTest {
   @Test
   void load_withoutTheLastLineBreak_isTaken() {
     assertThat(SmallLightgbm.predict(SmallLightgbm.TEXT.strip(), 0, 0, 0)).isEqualTo(12);
+  }
+
+  @Test
+  void load_withoutTrees_predictsWhatTheObjectiveMakesOfZero() {
+    String text = SmallLightgbm.TEXT;
+    String empty =
+        text.substring(0, text.indexOf("Tree=0")) + text.substring(text.indexOf("end of trees"));
+    assertThat(SmallLightgbm.predict(empty, 1, 2, 3)).isZero();
+    String binary = SmallModel.with(empty, "objective=regression", "objective=binary sigmoid:1");
+    assertThat(SmallLightgbm.predict(binary, 1, 2, 3)).isEqualTo(0.5);
+    String averaged = SmallModel.with(empty, "label_index=0", "label_index=0\naverage_output");
+    assertThat(HostileFileTest.refused(averaged.getBytes(StandardCharsets.UTF_8))).isTrue();
   }
 
   @Test
@@ -198,8 +211,7 @@ class LightgbmFileTest {
     String good = LightgbmGolden.text("binary-4.7.0");
     int at = good.indexOf("tree_sizes=") + "tree_sizes=".length();
     String shorter = good.substring(0, at) + good.substring(good.indexOf(' ', at) + 1);
-    assertThat(HostileFileTest.refused(shorter.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .isTrue();
+    assertThat(HostileFileTest.refused(shorter.getBytes(StandardCharsets.UTF_8))).isTrue();
   }
 
   private static ModelSignature signature(String text) {

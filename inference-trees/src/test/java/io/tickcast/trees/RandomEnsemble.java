@@ -37,9 +37,12 @@ final class RandomEnsemble {
   private final List<Double> thresholds = new ArrayList<>();
 
   RandomEnsemble(Random random, int deepest) {
+    this(random, deepest, 1 + random.nextInt(5));
+  }
+
+  RandomEnsemble(Random random, int deepest, int features) {
     this.random = random;
     narrow = random.nextBoolean();
-    int features = 1 + random.nextInt(5);
     int groups = 1 + random.nextInt(3);
     boolean narrowSums = random.nextInt(3) == 0;
     boolean vectors = !narrowSums && random.nextInt(3) == 0;

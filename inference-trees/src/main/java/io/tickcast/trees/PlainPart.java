@@ -2,8 +2,11 @@ package io.tickcast.trees;
 
 import java.util.List;
 
-/** Trees with categorical nodes, walked in the form in which they were trained. */
-final class CategoricalPart implements ForestPart {
+/**
+ * Trees walked in the form in which they were trained: those with categorical nodes, and those that
+ * are too large for the others.
+ */
+final class PlainPart implements ForestPart {
   private final int[] trees;
   private final DecisionTree[] sources;
 
@@ -16,7 +19,7 @@ final class CategoricalPart implements ForestPart {
    * @param leaves where they are, and where their leaves go
    * @param trees their places
    */
-  CategoricalPart(LeafTable leaves, List<Integer> trees) {
+  PlainPart(LeafTable leaves, List<Integer> trees) {
     this.trees = trees.stream().mapToInt(Integer::intValue).toArray();
     sources = trees.stream().map(leaves.ensemble().trees()::get).toArray(DecisionTree[]::new);
     entries = new int[sources.length];
