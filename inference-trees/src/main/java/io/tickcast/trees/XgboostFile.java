@@ -119,9 +119,15 @@ public final class XgboostFile implements TreeFile {
     return kind;
   }
 
-  /** The rounds of boosting that take part in predictions: up to the best one, if one is named. */
+  /**
+   * The rounds of boosting that take part in predictions, up to the best one, if one is named; as
+   * the library counts them: where a file from before 1.6 has several trees per round, it does not
+   * say so, and the library takes each for a round.
+   */
   public int rounds() {
-    return rounds;
+    boolean unsaid =
+        document.iterationEnds == null && !document.treeNumbers.containsKey("num_parallel_tree");
+    return unsaid ? ensemble.trees().size() / ensemble.groups() : rounds;
   }
 
   /**

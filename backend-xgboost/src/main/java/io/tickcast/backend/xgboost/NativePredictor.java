@@ -101,7 +101,7 @@ final class NativePredictor implements Predictor {
     return new InferenceException(
         ErrorCode.MALFORMED_DATA,
         Text.line(
-            "expected a value that 32 bits can hold, or NaN for missing, found "
+            "expected a finite value in the width of the model's inputs, or NaN for missing, found "
                 + value
                 + ", at input "
                 + input
