@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Damaged pickles end in one exception, or in a model that keeps its promises. */
 class SklearnHostileTest {
-  private static final int DAMAGES = 300;
+  private static final int DAMAGES = 100;
   private static final TreesModelProvider PROVIDER = new TreesModelProvider();
 
   static List<String> files() {
