@@ -42,6 +42,7 @@ class DeterminismTest {
           "io.tickcast.transport.kafka.KafkaSignalSink",
           "io.tickcast.transport.nats.Denials",
           "io.tickcast.transport.nats.Feed",
+          "io.tickcast.transport.nats.LinkClock",
           "io.tickcast.transport.nats.LinkLog",
           "io.tickcast.transport.nats.NatsFeatureSource");
 

@@ -94,11 +94,11 @@ final class Acknowledgements {
 
   /** Returns when nothing waits any more, or the time is over; whether nothing does. */
   synchronized boolean awaitNone(Duration time) throws InterruptedException {
-    long deadline = System.nanoTime() + time.toNanos();
+    long deadline = LinkClock.nanos() + time.toNanos();
     long left = time.toNanos();
     while (!waiting.isEmpty() && left > 0) {
       wait(left / 1_000_000, (int) (left % 1_000_000));
-      left = deadline - System.nanoTime();
+      left = deadline - LinkClock.nanos();
     }
     return waiting.isEmpty();
   }

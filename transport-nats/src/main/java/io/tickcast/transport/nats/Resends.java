@@ -50,7 +50,7 @@ final class Resends {
 
   private void look() throws InterruptedException {
     scheduled.set(false);
-    long now = System.nanoTime();
+    long now = LinkClock.nanos();
     Duration longest = longest();
     String tooLate = "no acknowledgement within " + longest.toMillis() + " ms";
     acks.waiting(message -> now - message.firstNanos >= longest.toNanos())
@@ -93,7 +93,7 @@ final class Resends {
     } else if (!watch.now().take(message.subject)) {
       giveUp(token, "no stream over it");
     } else if (acks.get(token) != null) {
-      message.resent(System.nanoTime());
+      message.resent(LinkClock.nanos());
       inbox.publish(token, message);
     }
   }

@@ -34,7 +34,7 @@ final class ServerAnswer {
     if (connection == null) {
       throw unavailable(link.detail());
     }
-    long deadline = System.nanoTime() + timeout.toNanos();
+    long deadline = LinkClock.nanos() + timeout.toNanos();
     CompletableFuture<Boolean> answered = new CompletableFuture<>();
     link.threads().later(Duration.ZERO, () -> ask(connection, deadline, answered));
     try {
@@ -55,7 +55,7 @@ final class ServerAnswer {
 
   private static void ask(Connection connection, long deadline, CompletableFuture<Boolean> answered)
       throws InterruptedException {
-    long left = deadline - System.nanoTime();
+    long left = deadline - LinkClock.nanos();
     if (answered.isDone() || left <= 0) {
       return;
     }

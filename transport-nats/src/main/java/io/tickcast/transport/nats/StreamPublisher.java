@@ -104,7 +104,7 @@ final class StreamPublisher {
       return false;
     }
     Unacknowledged message =
-        new Unacknowledged(subject, messageId, value, bytes, System.nanoTime());
+        new Unacknowledged(subject, messageId, value, bytes, LinkClock.nanos());
     long token = acks.add(message);
     try {
       current.publish(token, message);

@@ -37,7 +37,7 @@ final class StreamWatch {
 
   /** Has the server asked again, when that was not done just now. */
   void lookAgain() {
-    long now = System.nanoTime();
+    long now = LinkClock.nanos();
     long last = lastLook.get();
     boolean soon = last != NEVER && now - last < BETWEEN_LOOKS_NANOS;
     if (!soon && looking.compareAndSet(false, true)) {

@@ -193,6 +193,9 @@ final class JetStreamTest {
   private static void awaitWritten(SignalSink sink, List<ListBatch.Record> signals) {
     int[] finished = {0};
     await()
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
         .atMost(Rig.PATIENCE)
         .until(
             () -> {
