@@ -1,7 +1,9 @@
 package io.tickcast.core;
 
+import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.FrameKind;
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.SourceState;
 import io.tickcast.core.JournalReplay.Difference;
 import io.tickcast.core.JournalReplay.Report;
@@ -23,6 +25,7 @@ import java.util.function.LongConsumer;
  */
 public final class FrameReplay implements AutoCloseable {
   private static final Duration WAIT = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_DIFFERENCES = 100;
 
   private final PlaybackClock clock = new PlaybackClock();
@@ -87,20 +90,29 @@ public final class FrameReplay implements AutoCloseable {
    *
    * @param input not opened; closed when it has ended
    * @param progress hears the number of frames so far
-   * @throws io.tickcast.api.InferenceException when the source is damaged or can not be read
+   * @throws InferenceException when the source is damaged; (EXTERNAL_UNAVAILABLE) when it gives
+   *     nothing for 30 s
    */
   public Report run(FeatureSource input, LongConsumer progress) {
     long[] frames = {0};
     try (input) {
       input.open();
+      long aliveAt = System.nanoTime();
       while (input.state() != SourceState.ENDED) {
-        input.poll(
+        int handed = input.poll(
             (kind, channel, content, receivedAt) -> {
               decide(kind, channel, content, receivedAt);
               progress.accept(++frames[0]);
             },
             1,
             WAIT);
+        long now = System.nanoTime();
+        aliveAt = handed > 0 ? now : aliveAt;
+        if (now - aliveAt > PATIENCE.toNanos()) {
+          throw new InferenceException(
+              ErrorCode.EXTERNAL_UNAVAILABLE,
+              "expected frames, found none for 30 s: " + input.detail());
+        }
       }
     }
     return new Report(bars, decisions, different, differences);
