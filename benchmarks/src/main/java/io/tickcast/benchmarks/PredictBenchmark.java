@@ -52,7 +52,7 @@ public class PredictBenchmark {
   }
 
   /** The inputs of the demo's bars, decoded by the engine itself. */
-  private static double[][] shuffledRows() {
+  static double[][] shuffledRows() {
     List<double[]> rows = new ArrayList<>();
     ManualClock clock = new ManualClock(0);
     try (InferenceEngine engine = InferenceEngine.builder().clock(clock).build()) {

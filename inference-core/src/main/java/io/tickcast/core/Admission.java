@@ -1,19 +1,16 @@
 package io.tickcast.core;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether a decoded bar may be decided at all. <i>Confined</i> to the lane. */
 final class Admission {
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  /** Negative when it follows from the timeframe. */
-  private final long fixedAgeMillis;
-
+  private final FeedSettings settings;
   private String detail = "";
 
   Admission(FeedSettings settings) {
-    fixedAgeMillis = settings.maxFeatureAge().map(Duration::toMillis).orElse(-1L);
+    this.settings = settings;
   }
 
   /**
@@ -79,7 +76,7 @@ final class Admission {
 
   /** How old a bar may be. */
   long maxAgeMillis(Series series) {
-    return fixedAgeMillis >= 0 ? fixedAgeMillis : 2 * series.timeframe.millis();
+    return settings.maxAgeMillis(series.timeframe);
   }
 
   String detail() {

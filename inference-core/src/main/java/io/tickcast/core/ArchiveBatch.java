@@ -21,17 +21,38 @@ final class ArchiveBatch implements SinkBatch {
       Timeframe timeframe,
       long idHigh,
       long idLow,
+      long decidedAtNanos,
       byte[] value) {}
 
   ArchiveBatch(Set<RecordKind> kinds) {
     this.kinds = Set.copyOf(kinds);
   }
 
+  boolean takes(RecordKind kind) {
+    return kinds.contains(kind);
+  }
+
+  /** Adds the signal of a decision, when the sink takes signals and there is one. */
+  void add(long sequence, DecisionCodec.Head head) {
+    if (head.signal().length > 0 && takes(RecordKind.SIGNAL)) {
+      entries.add(
+          new Entry(
+              sequence,
+              RecordKind.SIGNAL,
+              head.symbol(),
+              head.timeframe(),
+              head.idHigh(),
+              head.idLow(),
+              head.decidedAtNanos(),
+              head.signal()));
+    }
+  }
+
   /** Adds a record, when it is of a kind that the sink takes and there is something to say. */
   void add(long sequence, RecordKind kind, DecisionRecord record) {
     Decision decision = record.decision;
     boolean empty = kind == RecordKind.SIGNAL && decision.signal.length == 0;
-    if (empty || !kinds.contains(kind)) {
+    if (empty || !takes(kind)) {
       return;
     }
     boolean signal = kind == RecordKind.SIGNAL;
@@ -45,12 +66,36 @@ final class ArchiveBatch implements SinkBatch {
             decision.series.timeframe,
             id.getMostSignificantBits(),
             id.getLeastSignificantBits(),
+            decision.decidedAtNanos,
             signal ? decision.signal : predictions.encode(record)));
+  }
+
+  /** A record as a dead letter. */
+  DeadLetter letter(int index, String sink, long refusedAtMillis, String reason) {
+    Entry entry = entries.get(index);
+    return new DeadLetter(
+        0,
+        sink,
+        entry.kind(),
+        entry.symbol(),
+        entry.timeframe(),
+        new UUID(entry.idHigh(), entry.idLow()),
+        entry.sequence(),
+        refusedAtMillis,
+        reason,
+        entry.value());
   }
 
   /** Forgets the finished records at the front. */
   void dropFirst(int count) {
     entries.subList(0, count).clear();
+  }
+
+  /**
+   * When the bar of the first record was decided, by the engine's clock; not for an empty batch.
+   */
+  long firstDecidedAtNanos() {
+    return entries.get(0).decidedAtNanos();
   }
 
   boolean isEmpty() {

@@ -69,6 +69,11 @@ final class Decision implements DecisionView {
     signal = NO_SIGNAL;
   }
 
+  /** Whether its bar came from what stands in for the live feed. */
+  boolean isOfFallback() {
+    return config.fallback().isPresent() && config.fallback().get().source().equals(source);
+  }
+
   /** Shows other outputs. */
   void outputs(double[] shown) {
     outputs = shown;

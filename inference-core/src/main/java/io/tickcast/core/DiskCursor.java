@@ -47,13 +47,22 @@ final class DiskCursor implements Journal.Cursor {
     while (looked < limit && open.next()) {
       looked += POSITIONS;
       if (open.type() == RecordTypes.DECISION) {
-        DecisionRecord record = DecisionCodec.read(open.payload(), facts::facts);
-        long at = open.sequence() * POSITIONS;
-        batch.add(at, RecordKind.SIGNAL, record);
-        batch.add(at + 1, RecordKind.PREDICTION, record);
+        add(batch, open);
       }
     }
     return looked;
+  }
+
+  /** Most of a decision is for its prediction: it is not read for those who take signals alone. */
+  private void add(ArchiveBatch batch, LogReader open) {
+    long at = open.sequence() * POSITIONS;
+    if (!batch.takes(RecordKind.PREDICTION)) {
+      batch.add(at, DecisionCodec.head(open.payload()));
+      return;
+    }
+    DecisionRecord record = DecisionCodec.read(open.payload(), facts::facts);
+    batch.add(at, RecordKind.SIGNAL, record);
+    batch.add(at + 1, RecordKind.PREDICTION, record);
   }
 
   @Override

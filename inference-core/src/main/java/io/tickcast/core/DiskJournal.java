@@ -38,6 +38,7 @@ final class DiskJournal implements Journal {
   private final Reporter reporter;
   private final List<DiskCursor> cursors = new ArrayList<>();
   final ModelFactsStore facts;
+  private final DeadLetters deadLetters;
   private volatile @Nullable SegmentLog log;
   private long maintainedAtNanos = System.nanoTime();
   private boolean reportedFailure;
@@ -55,6 +56,7 @@ final class DiskJournal implements Journal {
     this.realTimeSinks = realTimeSinks;
     this.maxEntriesPerMinute = maxEntriesPerMinute;
     this.reporter = reporter;
+    this.deadLetters = DeadLetters.of(config);
     this.facts = new ModelFactsStore(config.folder().resolve(FACTS_FOLDER));
   }
 
@@ -77,6 +79,7 @@ final class DiskJournal implements Journal {
     long from =
         Math.max(
             opened.firstSequence(), opened.cursor(STATE_CURSOR, opened.firstSequence()).next());
+    deadLetters.list();
     LaneStates states = new LaneStates(realTimeSinks, maxEntriesPerMinute);
     long read = recover(opened, from, states);
     for (DiskCursor cursor : cursors) {
@@ -143,6 +146,11 @@ final class DiskJournal implements Journal {
   /** Whether signals wait for the device. */
   boolean publishesDurable() {
     return publishesDurable;
+  }
+
+  @Override
+  public Optional<DeadLetters> deadLetters() {
+    return Optional.of(deadLetters);
   }
 
   @Override
@@ -219,7 +227,8 @@ final class DiskJournal implements Journal {
             status.firstSequence(),
             status.writtenSequence(),
             status.durableSequence(),
-            status.bytes()));
+            status.bytes(),
+            deadLetters.waiting()));
   }
 
   @Override

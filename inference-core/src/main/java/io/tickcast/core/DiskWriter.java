@@ -43,9 +43,9 @@ final class DiskWriter implements Journal.Writer {
   }
 
   @Override
-  public void append(Fill fill) {
+  public boolean append(Fill fill) {
     StateCodec.write(payload, fill);
-    append(RecordTypes.FILL, Priority.RESERVED);
+    return append(RecordTypes.FILL, Priority.RESERVED) != NO_ROOM;
   }
 
   @Override

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +50,13 @@ final class EngineParts {
   /** What keeps a journal on disk short; absent without one. */
   Optional<StateRounds> rounds = Optional.empty();
 
+  /** The models by what they serve. */
+  final ConcurrentHashMap<Series, LoadedModel> served = new ConcurrentHashMap<>();
+
+  /** What stands in for the live feed; absent when nothing does. */
+  final Optional<Fallback> fallback;
+
+  private final Optional<SourceTap> past;
   private final List<SinkTap> sinks = new ArrayList<>();
   private final ModelLoader loader;
   private final Counters counters = new Counters();
@@ -76,14 +83,51 @@ final class EngineParts {
     journal = journal(builder);
     for (SinkTap sink : sinks) {
       if (sink.delivery == Delivery.ARCHIVE) {
-        relays.add(new Relay(sink, journal.cursor(sink.name), settings.sinkTimeout()));
+        relays.add(
+            new Relay(
+                sink,
+                journal.cursor(sink.name),
+                settings.sinkTimeout(),
+                journal.deadLetters(),
+                clock,
+                reporter));
       }
     }
+    past = past(builder);
+    fallback =
+        past.map(
+            tap ->
+                new Fallback(
+                    config.fallback().orElseThrow(), builder.feed, tap, served.keySet(), this));
     Lane.Shared shared =
         new Lane.Shared(clock, symbols, journal, reporter, builder.feed, builder.config);
     for (LaneQueue queue : queues) {
       lanes.add(new Lane(queue, shared, realTimeSinks()));
     }
+  }
+
+  private Optional<SourceTap> past(InferenceEngineBuilder builder) {
+    if (builder.fallback.isEmpty()) {
+      return Optional.empty();
+    }
+    FeatureSource source = builder.fallback.get();
+    String name =
+        config
+            .fallback()
+            .map(FallbackSettings::source)
+            .orElseThrow(() -> Checks.invalid("fallback", "settings for it", "none"));
+    if (source.history().isEmpty()) {
+      throw Checks.invalid("fallback", "a source with a history", "'" + name + "' without one");
+    }
+    if (builder.sources.containsKey(name)) {
+      throw Checks.invalid("fallback", "a name of its own", "that of source '" + name + "'");
+    }
+    return Optional.of(tap(name, source));
+  }
+
+  /** Looks after the targets of all sinks. */
+  SinkChecks sinkChecks() {
+    return new SinkChecks(sinks, clock);
   }
 
   /** Wakes all lanes: what they hold back may go out now. */
@@ -164,6 +208,7 @@ final class EngineParts {
     for (SinkTap sink : sinks) {
       sink.open();
     }
+    past.ifPresent(tap -> tap.source.open());
     for (SourceTap tap : taps) {
       tap.source.open();
     }
@@ -196,6 +241,7 @@ final class EngineParts {
           relay -> quietly("relay of sink '" + relay.name() + "'", () -> drain(relay, deadline)));
     }
     taps.forEach(tap -> quietly("source '" + tap.name + "'", tap.source::close));
+    past.ifPresent(tap -> quietly("source '" + tap.name + "'", tap.source::close));
     sinks.forEach(sink -> quietly("sink '" + sink.name + "'", sink::close));
     stores.forEach(store -> quietly("store", store::close));
     quietly("journal", journal::close);
@@ -233,14 +279,14 @@ final class EngineParts {
     }
   }
 
-  EngineStatus status(String state, long startedAtMillis, Map<Series, LoadedModel> served) {
+  EngineStatus status(String state, long startedAtMillis) {
     Optional<JournalStatus> journalStatus = journal.status();
-    List<String> notReady = new ArrayList<>(faults(state, served));
+    List<String> notReady = new ArrayList<>(faults(state));
     journalStatus
         .filter(it -> !it.problem().isEmpty())
         .ifPresent(it -> notReady.add("journal: " + it.problem()));
     boolean readyButForFeed = notReady.isEmpty();
-    notReady.addAll(feedFaults(served));
+    notReady.addAll(feedFaults());
     return new EngineStatus(
         state,
         notReady.isEmpty(),
@@ -260,10 +306,11 @@ final class EngineParts {
         taps.stream().map(EngineParts::source).toList(),
         sinkStatus(),
         counters.latency(),
-        journalStatus);
+        journalStatus,
+        fallback.map(Fallback::status));
   }
 
-  private static List<String> faults(String state, Map<Series, LoadedModel> served) {
+  private List<String> faults(String state) {
     List<String> reasons = new ArrayList<>();
     if (!state.equals("open") && !state.equals("running")) {
       reasons.add("the engine is " + state);
@@ -274,7 +321,7 @@ final class EngineParts {
     return reasons;
   }
 
-  private List<String> feedFaults(Map<Series, LoadedModel> served) {
+  private List<String> feedFaults() {
     List<String> reasons = new ArrayList<>();
     long nowMillis = clock.epochNanos() / NANOS_PER_MILLI;
     served.keySet().stream()
@@ -282,8 +329,9 @@ final class EngineParts {
         .map(series -> series.channel + " is silent")
         .sorted()
         .forEach(reasons::add);
+    boolean bridged = fallback.isPresent() && fallback.get().bridges();
     for (SourceTap tap : taps) {
-      if (tap.source.state() != SourceState.LIVE) {
+      if (!bridged && tap.source.state() != SourceState.LIVE) {
         reasons.add(
             "source '"
                 + tap.name
@@ -291,6 +339,15 @@ final class EngineParts {
                 + lower(tap.source.state())
                 + " "
                 + tap.source.detail());
+      }
+    }
+    fallback
+        .map(Fallback::status)
+        .filter(it -> it.mode().equals("hold"))
+        .ifPresent(it -> reasons.add("fallback '" + it.name() + "': " + it.lastError()));
+    for (SinkTap sink : sinks) {
+      if (sink.delivery == Delivery.REAL_TIME && !sink.checkFault().isEmpty()) {
+        reasons.add("sink '" + sink.name + "': " + sink.checkFault());
       }
     }
     return reasons.stream().map(String::strip).toList();
@@ -318,7 +375,7 @@ final class EngineParts {
     relays.forEach(relay -> all.add(relay.status()));
     sinks.stream()
         .filter(sink -> sink.delivery == Delivery.REAL_TIME)
-        .forEach(sink -> all.add(sink.status(0)));
+        .forEach(sink -> all.add(sink.status()));
     return List.copyOf(all);
   }
 

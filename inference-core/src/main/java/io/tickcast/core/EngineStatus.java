@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param sinks the sinks
  * @param latency from receipt to decision
  * @param journal the journal on disk; absent without one
+ * @param fallback what stands in for the live feed; absent when nothing does
  */
 public record EngineStatus(
     String state,
@@ -41,7 +42,37 @@ public record EngineStatus(
     List<SourceStatus> sources,
     List<SinkStatus> sinks,
     LatencyStatus latency,
-    Optional<JournalStatus> journal) {
+    Optional<JournalStatus> journal,
+    Optional<FallbackStatus> fallback) {
+
+  /**
+   * What stands in for the live feed while that is away or silent.
+   *
+   * @param name as signals call it
+   * @param mode {@code live}, {@code fallback} while it stands in for some bindings, {@code hold}
+   *     while it does not answer either
+   * @param signals which signals may be made of its bars: {@code all}, {@code exits} or {@code
+   *     none}
+   * @param channels those that it stands in for
+   * @param changes how often the mode has changed
+   * @param bars bars that it handed over
+   * @param lastError why it does not answer, one line; else empty
+   * @param detail one line
+   */
+  public record FallbackStatus(
+      String name,
+      String mode,
+      String signals,
+      List<String> channels,
+      long changes,
+      long bars,
+      String lastError,
+      String detail) {
+    /** Copies the list. */
+    public FallbackStatus {
+      channels = List.copyOf(channels);
+    }
+  }
 
   /**
    * A journal on disk.
@@ -53,6 +84,8 @@ public record EngineStatus(
    * @param writtenSequence its newest record
    * @param durableSequence the newest record that is on the device
    * @param bytes what its files take
+   * @param deadLetters records that sinks refused for good and that were not resent, when somebody
+   *     looked last
    */
   public record JournalStatus(
       String folder,
@@ -61,7 +94,8 @@ public record EngineStatus(
       long firstSequence,
       long writtenSequence,
       long durableSequence,
-      long bytes) {}
+      long bytes,
+      int deadLetters) {}
 
   /**
    * A serving model.
@@ -102,18 +136,25 @@ public record EngineStatus(
    * @param name as it was given to the builder
    * @param delivery {@code real_time} or {@code archive}
    * @param lagRecords records that wait for it
+   * @param lagMillis how long ago the first of them was decided, milliseconds; 0 when none waits
    * @param written records that it finished
    * @param refused records that its target refused for good
    * @param lastError the last failure, empty after a success
+   * @param checkedAtMillis when it was last checked that its target answers, Unix milliseconds; 0
+   *     before the first time
+   * @param checkFault why its target could not take a record then, one line; else empty
    * @param detail one line
    */
   public record SinkStatus(
       String name,
       String delivery,
       long lagRecords,
+      long lagMillis,
       long written,
       long refused,
       String lastError,
+      long checkedAtMillis,
+      String checkFault,
       String detail) {}
 
   /**

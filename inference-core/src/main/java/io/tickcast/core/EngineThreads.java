@@ -24,6 +24,8 @@ final class EngineThreads {
   private final List<Thread> relays = new ArrayList<>();
   private final StopSignal stopSources = new StopSignal();
   private final StopSignal stopRelays = new StopSignal();
+  private final List<Thread> checks = new ArrayList<>();
+  private final StopSignal stopChecks = new StopSignal();
   private final List<Thread> journal = new ArrayList<>();
   private final StopSignal stopJournal = new StopSignal();
 
@@ -39,6 +41,10 @@ final class EngineThreads {
     for (Relay relay : parts.relays) {
       relays.add(start("tickcast-relay-" + relay.name(), () -> relay.run(stopRelays)));
     }
+    SinkChecks sinkChecks = parts.sinkChecks();
+    checks.add(start("tickcast-checks", () -> sinkChecks.run(stopChecks)));
+    parts.fallback.ifPresent(
+        it -> sources.add(start("tickcast-fallback", () -> it.run(stopSources))));
     for (SourceTap tap : parts.taps) {
       sources.add(start("tickcast-source-" + tap.name, () -> poll(tap)));
     }
@@ -89,6 +95,8 @@ final class EngineThreads {
   }
 
   void stopRelays() {
+    stopChecks.set();
+    join(checks);
     stopRelays.set();
     join(relays);
   }

@@ -39,6 +39,10 @@ final class EntryRates {
       arrival = new Arrival();
       arrivals.put(symbol, arrival);
     }
+    if (arrival.theoreticalNanos > nowNanos + MINUTE_NANOS) {
+      // No entry leaves that behind: the clock was put back, and counting begins anew.
+      arrival.theoreticalNanos = nowNanos;
+    }
     long next = Math.max(arrival.theoreticalNanos, nowNanos) + MINUTE_NANOS / perMinute;
     if (next - nowNanos > MINUTE_NANOS) {
       return false;

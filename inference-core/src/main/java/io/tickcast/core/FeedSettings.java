@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.Timeframe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,21 @@ public record FeedSettings(
     Checks.inRange("max_message_bytes", maxMessageBytes, 64, 64 * MEBIBYTE);
     Checks.inRange("max_features", maxFeatures, 1, 100_000);
     Checks.inRange("max_series", maxSeries, 1, 1_000_000);
+  }
+
+  /**
+   * The same for a source that stamps another end of its bars.
+   *
+   * @param stamped which end
+   */
+  FeedSettings withBarTime(BarTime stamped) {
+    return new FeedSettings(
+        maxFeatureAge, stamped, alignBars, targetColumns, maxMessageBytes, maxFeatures, maxSeries);
+  }
+
+  /** How old a bar of a timeframe may be, milliseconds. */
+  long maxAgeMillis(Timeframe timeframe) {
+    return maxFeatureAge.isPresent() ? maxFeatureAge.get().toMillis() : 2 * timeframe.millis();
   }
 
   /**

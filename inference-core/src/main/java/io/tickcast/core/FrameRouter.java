@@ -98,6 +98,11 @@ final class FrameRouter {
                 symbols.instrument(symbol).calendar()));
   }
 
+  /** The series of a channel that is made of its canonical symbol, when it is known. */
+  Optional<Series> find(String channel) {
+    return Optional.ofNullable(byName.get(channel.substring(channel.indexOf('.') + 1)));
+  }
+
   /** All series that are known. */
   Collection<Series> allSeries() {
     return byName.values();

@@ -14,6 +14,8 @@ enum Gate {
   DEADLINE("deadline", Scope.BOTH),
   /** Two actions are equally likely. */
   TIE("tie", Scope.BOTH),
+  /** The bar is not from the live feed, and what stands in for it may not do this. */
+  FALLBACK("fallback", Scope.BOTH),
   /** The confidence is below the threshold. */
   CONFIDENCE("confidence", Scope.ENTRY),
   /** There is no position to close. */

@@ -6,6 +6,7 @@ import io.tickcast.api.SignalType;
 /** Says what becomes of a model's action. <i>Confined</i> to the lane. */
 final class Gates {
   private static final double NANOS_IN_MILLI = 1e6;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final PositionBook positions;
   private final EntryRates rates = new EntryRates();
@@ -17,6 +18,7 @@ final class Gates {
   /** Runs the gates over a decision whose model type is known, and settles its type and outcome. */
   void apply(Decision decision, ServingModel model, BarRow row, boolean takesEntries) {
     deadline(decision);
+    fallback(decision);
     if (decision.modelType.isEntry()) {
       confidence(decision);
       if (!takesEntries) {
@@ -56,6 +58,23 @@ final class Gates {
     long limit = decision.config.inference().maxLatency().toNanos();
     if (waited > limit) {
       decision.block(Gate.DEADLINE, waited / NANOS_IN_MILLI, limit / NANOS_IN_MILLI, "ms");
+    }
+  }
+
+  private static void fallback(Decision decision) {
+    if (!decision.isOfFallback()) {
+      return;
+    }
+    FallbackSettings.Signals allowed = decision.config.fallback().get().signals();
+    boolean blocks =
+        switch (allowed) {
+          case ALL -> false;
+          case EXITS -> decision.modelType.isEntry();
+          case NONE -> decision.modelType != SignalType.HOLD;
+        };
+    if (blocks) {
+      long age = decision.decidedAtNanos / NANOS_PER_MILLI - decision.barTimeMillis;
+      decision.block(Gate.FALLBACK, age, Double.NaN, allowed.code());
     }
   }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes frames, scores bars, decides, records and publishes. <i>Thread-safe</i>, but for {@link
@@ -47,7 +46,6 @@ public final class InferenceEngine implements AutoCloseable {
 
   private final EngineParts parts;
   private final SourceTap embedded;
-  private final ConcurrentHashMap<Series, LoadedModel> served = new ConcurrentHashMap<>();
   private final List<LoadedModel> owned = new ArrayList<>();
   private final EngineThreads threads;
   private volatile State state = State.NEW;
@@ -176,14 +174,14 @@ public final class InferenceEngine implements AutoCloseable {
   public void serve(LoadedModel model, String symbol, String timeframe) {
     requireNot(State.CLOSED);
     Series series = series(symbol, timeframe);
-    synchronized (served) {
-      served.forEach((where, other) -> requireOneContent(model, series, other, where));
+    synchronized (parts.served) {
+      parts.served.forEach((where, other) -> requireOneContent(model, series, other, where));
       Predictor predictor = model.model().newPredictor();
       if (!parts.queues[series.lane].offer(lane -> lane.serve(series, model, predictor))) {
         predictor.close();
         throw closedMeanwhile();
       }
-      served.put(series, model);
+      parts.served.put(series, model);
     }
   }
 
@@ -294,6 +292,7 @@ public final class InferenceEngine implements AutoCloseable {
       SourceTap tap = parts.taps.get(i);
       work += tap.source.poll(tap, 1, Duration.ZERO);
     }
+    work += parts.fallback.map(Fallback::look).orElse(0);
     for (int i = 0; i < parts.lanes.size(); i++) {
       work += parts.lanes.get(i).runOnce(0);
     }
@@ -313,7 +312,7 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public synchronized void start() {
     if (state == State.NEW) {
-      Rehearsal.run(parts.config, Map.copyOf(served));
+      Rehearsal.run(parts.config, Map.copyOf(parts.served));
     }
     open();
     threads.start();
@@ -322,7 +321,7 @@ public final class InferenceEngine implements AutoCloseable {
 
   /** What the engine is doing now. */
   public EngineStatus status() {
-    return parts.status(word(), startedAtMillis, Map.copyOf(served));
+    return parts.status(word(), startedAtMillis);
   }
 
   /**

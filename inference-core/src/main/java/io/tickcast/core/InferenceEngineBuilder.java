@@ -31,6 +31,7 @@ public final class InferenceEngineBuilder {
   EngineSettings settings = EngineSettings.defaults();
   Optional<JournalSettings> journal = Optional.empty();
   Optional<Journal> playback = Optional.empty();
+  Optional<FeatureSource> fallback = Optional.empty();
 
   InferenceEngineBuilder() {}
 
@@ -72,6 +73,17 @@ public final class InferenceEngineBuilder {
    */
   public InferenceEngineBuilder source(String name, FeatureSource source) {
     unique(sources.put(name, Objects.requireNonNull(source, "source")), "source", name);
+    return this;
+  }
+
+  /**
+   * Lets the history of a source stand in for the live feed while that is away or silent, as {@link
+   * OperationalConfig#fallback} says. The engine opens and closes it, and never polls it.
+   *
+   * @param source with a history; not opened
+   */
+  public InferenceEngineBuilder fallback(FeatureSource source) {
+    fallback = Optional.of(source);
     return this;
   }
 

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The ordered log of an engine: what is in it may be published, what is not may not.
- * <i>Thread-safe.</i> Closed after the lanes and the relays have ended.
+ * <i>Thread-safe.</i> Closed after the lanes and the relays have ended. What has a default does
+ * nothing in a journal that keeps decisions alone, and keeps them in memory.
  */
 interface Journal extends AutoCloseable {
   /**
@@ -14,10 +15,12 @@ interface Journal extends AutoCloseable {
    * @return what it knows from before
    * @throws io.tickcast.api.InferenceException when it can not be opened
    */
-  LaneStates open();
+  default LaneStates open() {
+    return LaneStates.none();
+  }
 
   /** Keeps what the records of a model's decisions say of it, before the first one of them. */
-  void register(ModelFacts model);
+  default void register(ModelFacts model) {}
 
   /** A writer for one lane. */
   Writer writer();
@@ -34,16 +37,23 @@ interface Journal extends AutoCloseable {
    *
    * @param waitMillis how long to wait for something to do
    */
-  void work(long waitMillis);
+  default void work(long waitMillis) {}
+
+  /** Where refused records are kept; empty when it keeps nothing. */
+  default Optional<DeadLetters> deadLetters() {
+    return Optional.empty();
+  }
 
   /** Has somebody told after each time that more has become publishable. */
-  void whenPublishable(Runnable listener);
+  default void whenPublishable(Runnable listener) {}
 
   /** How it is; empty when it keeps nothing. */
-  Optional<EngineStatus.JournalStatus> status();
+  default Optional<EngineStatus.JournalStatus> status() {
+    return Optional.empty();
+  }
 
   @Override
-  void close();
+  default void close() {}
 
   /** Writes the records of one lane. <i>Confined</i> to it. */
   interface Writer {
@@ -59,22 +69,34 @@ interface Journal extends AutoCloseable {
     long append(Decision decision, ServingModel model);
 
     /** The last sequence whose signal may be published; it only grows. */
-    long publishable();
+    default long publishable() {
+      return Long.MAX_VALUE;
+    }
 
     /** Records a bar as it came, when inputs are recorded. */
-    void appendBar(Series series, String source, long receivedAtNanos, byte[] content);
+    default void appendBar(Series series, String source, long receivedAtNanos, byte[] content) {}
 
-    /** Whether entries have to be held because only reserved space is left. */
-    boolean takesEntries();
+    /**
+     * Whether entries may be decided; else they have to be held, for only reserved space is left.
+     */
+    default boolean takesEntries() {
+      return true;
+    }
 
-    /** Records a fill, before it is applied. */
-    void append(Fill fill);
+    /**
+     * Records a fill, before it is applied.
+     *
+     * @return whether there was room for it
+     */
+    default boolean append(Fill fill) {
+      return true;
+    }
 
     /** Records what became of signals at a real-time sink. */
-    void append(DeliveryNotes notes);
+    default void append(DeliveryNotes notes) {}
 
     /** Records all that a lane knows of a symbol, so that what is before can be forgotten. */
-    void append(SymbolState state);
+    default void append(SymbolState state) {}
   }
 
   /** The place of one reader. <i>Confined</i> to it, but for {@link #lag}. */

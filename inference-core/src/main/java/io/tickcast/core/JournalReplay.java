@@ -6,6 +6,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.core.PositionBook.Fill;
 import io.tickcast.core.StateCodec.RecordedBar;
 import io.tickcast.journal.JournalConfig;
+import io.tickcast.journal.JournalInspection;
 import io.tickcast.journal.LogReader;
 import io.tickcast.journal.ReadLimit;
 import io.tickcast.journal.SegmentLog;
@@ -100,10 +101,11 @@ public final class JournalReplay implements AutoCloseable {
    *
    * @param folder the journal's, which no engine uses
    * @param progress hears the number of records so far
-   * @throws InferenceException (NOT_FOUND) when it holds decisions and no bars; (MALFORMED_DATA)
-   *     when it is damaged; (RESOURCE_UNAVAILABLE) when it is in use
+   * @throws InferenceException (NOT_FOUND) when there is none, or it holds no bars;
+   *     (MALFORMED_DATA) when it is damaged; (RESOURCE_UNAVAILABLE) when it is in use
    */
   public Report run(Path folder, LongConsumer progress) {
+    requireJournal(folder);
     try (SegmentLog log = SegmentLog.open(JournalConfig.of(folder));
         LogReader reader = log.read(log.firstSequence(), ReadLimit.WRITTEN)) {
       for (long read = 1; reader.next(); read++) {
@@ -125,6 +127,14 @@ public final class JournalReplay implements AutoCloseable {
     return new Report(bars, decisions, different, differences);
   }
 
+  /** Opening would make one where there is none, and nothing would differ in it. */
+  private static void requireJournal(Path folder) {
+    if (JournalInspection.of(folder).lastSequence() == 0) {
+      throw new InferenceException(
+          ErrorCode.NOT_FOUND, "expected records in the journal '" + folder + "', found none");
+    }
+  }
+
   private void take(LogReader reader) {
     PayloadReader payload = new PayloadReader(reader.payload());
     switch (reader.type()) {
@@ -135,11 +145,10 @@ public final class JournalReplay implements AutoCloseable {
         known.add(bar.symbol());
       }
       case RecordTypes.DECISION -> {
-        byte[] content = bytes(reader);
         Group group = open.get(DecisionCodec.head(reader.payload()).symbol());
         decisions++;
         if (group != null) {
-          group.decided().add(content);
+          group.decided().add(bytes(reader));
         }
       }
       case RecordTypes.FILL -> {

@@ -37,6 +37,7 @@ final class Lane {
   private final FrameDecoder decoder;
   private final Admission admission;
   private final FeedSettings feed;
+  private final FeedSettings pastFeed;
   private final PositionBook positions = new PositionBook();
   private final Gates gates = new Gates(positions);
   private final SignalEncoder encoder = new SignalEncoder();
@@ -71,6 +72,7 @@ final class Lane {
     this.journal = shared.journal().writer();
     this.reporter = shared.reporter();
     this.feed = shared.feed();
+    this.pastFeed = feed.withBarTime(BarTime.CLOSE);
     this.config = shared.config();
     this.configId = config.id();
     this.fixedValidityMillis =
@@ -174,7 +176,7 @@ final class Lane {
       reporter.refused(malformed, series.channel, decoder::detail);
       return;
     }
-    long barTime = BarTimes.close(row.timestamp, series.timeframe, feed);
+    long barTime = BarTimes.close(row.timestamp, series.timeframe, feedOf(source));
     RefusalReason refused = admission.check(series, barTime, receivedAtNanos);
     if (refused != null) {
       reporter.refused(refused, series.channel, admission::detail);
@@ -194,6 +196,13 @@ final class Lane {
         subscription.bar().show(subscription.handler(), barTime, receivedAtNanos, started, source);
       }
     }
+  }
+
+  /** Past bars have the close time, whatever the live feed stamps. */
+  private FeedSettings feedOf(String source) {
+    return config.fallback().isPresent() && config.fallback().get().source().equals(source)
+        ? pastFeed
+        : feed;
   }
 
   private boolean isSubscribed(Series series) {
@@ -310,7 +319,16 @@ final class Lane {
   }
 
   void applyFill(Fill fill) {
-    journal.append(fill);
+    if (!journal.append(fill)) {
+      // The position is right until the end of the process, and the next state may still record it.
+      reporter.alert(
+          "fill_not_recorded",
+          "expected room in the journal for fill '"
+              + fill.id()
+              + "' of "
+              + fill.symbol()
+              + ", found none: a crash now would lose it");
+    }
     positions.apply(fill);
   }
 

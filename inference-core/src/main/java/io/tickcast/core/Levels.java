@@ -61,6 +61,9 @@ final class Levels {
   /** A fraction of equity has no steps: whoever turns it into a size takes them. */
   private void size(Decision decision, SignalSettings settings) {
     double wanted = settings.positionSize();
+    if (decision.isOfFallback()) {
+      wanted = Math.min(wanted, decision.config.fallback().get().maxSize().orElse(wanted));
+    }
     boolean stepless = Double.isNaN(lot) || settings.sizeUnit() == SizeUnit.FRACTION;
     double size = stepless ? wanted : whole(Math.floor(steps(wanted, lot)), lot);
     if (!(size > 0)) {

@@ -1,10 +1,8 @@
 package io.tickcast.core;
 
 import io.tickcast.api.RecordKind;
-import io.tickcast.core.PositionBook.Fill;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,38 +21,8 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public LaneStates open() {
-    return LaneStates.none();
-  }
-
-  @Override
-  public void register(ModelFacts model) {
-    // The records hold the facts themselves.
-  }
-
-  @Override
   public Writer writer() {
-    return new MemoryWriter();
-  }
-
-  @Override
-  public void work(long waitMillis) {
-    // Memory is as durable as it gets.
-  }
-
-  @Override
-  public void whenPublishable(Runnable listener) {
-    // Everything is at once.
-  }
-
-  @Override
-  public Optional<EngineStatus.JournalStatus> status() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void close() {
-    // There is nothing to close.
+    return (decision, model) -> append(decision, model) ? 0 : Writer.NO_ROOM;
   }
 
   private synchronized boolean append(Decision decision, ServingModel model) {
@@ -103,44 +71,6 @@ final class MemoryJournal implements Journal {
         Thread.currentThread().interrupt();
         return;
       }
-    }
-  }
-
-  /** Decisions alone are read again: nothing outlives the process. */
-  private final class MemoryWriter implements Writer {
-    @Override
-    public long append(Decision decision, ServingModel model) {
-      return MemoryJournal.this.append(decision, model) ? 0 : NO_ROOM;
-    }
-
-    @Override
-    public long publishable() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void appendBar(Series series, String source, long receivedAtNanos, byte[] content) {
-      // Nothing is replayed from memory.
-    }
-
-    @Override
-    public boolean takesEntries() {
-      return true;
-    }
-
-    @Override
-    public void append(Fill fill) {
-      // The lane's own book remembers it.
-    }
-
-    @Override
-    public void append(DeliveryNotes notes) {
-      // The outbox itself remembers what waits.
-    }
-
-    @Override
-    public void append(SymbolState state) {
-      // The lane itself is the state.
     }
   }
 

@@ -3,6 +3,7 @@ package io.tickcast.core;
 import io.tickcast.api.ModelArtifact;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The settings that every decision names by their {@link #id}. <i>Immutable.</i>
@@ -10,9 +11,13 @@ import java.util.Objects;
  * @param inference when a prediction is good enough to act on
  * @param signals how levels, size and validity come about
  * @param monitoring what is tracked
+ * @param fallback what happens while the live feed is away; absent when nothing stands in for it
  */
 public record OperationalConfig(
-    InferenceSettings inference, SignalSettings signals, MonitoringSettings monitoring) {
+    InferenceSettings inference,
+    SignalSettings signals,
+    MonitoringSettings monitoring,
+    Optional<FallbackSettings> fallback) {
   private static final int ID_DIGITS = 16;
 
   /** Checks that nothing is missing. */
@@ -20,12 +25,16 @@ public record OperationalConfig(
     Objects.requireNonNull(inference, "inference");
     Objects.requireNonNull(signals, "signals");
     Objects.requireNonNull(monitoring, "monitoring");
+    Objects.requireNonNull(fallback, "fallback");
   }
 
   /** The defaults of all parts. */
   public static OperationalConfig defaults() {
     return new OperationalConfig(
-        InferenceSettings.defaults(), SignalSettings.defaults(), MonitoringSettings.defaults());
+        InferenceSettings.defaults(),
+        SignalSettings.defaults(),
+        MonitoringSettings.defaults(),
+        Optional.empty());
   }
 
   /**
@@ -34,7 +43,7 @@ public record OperationalConfig(
    * @param settings replaces them
    */
   public OperationalConfig withInference(InferenceSettings settings) {
-    return new OperationalConfig(settings, signals, monitoring);
+    return new OperationalConfig(settings, signals, monitoring, fallback);
   }
 
   /**
@@ -43,7 +52,7 @@ public record OperationalConfig(
    * @param settings replaces them
    */
   public OperationalConfig withSignals(SignalSettings settings) {
-    return new OperationalConfig(inference, settings, monitoring);
+    return new OperationalConfig(inference, settings, monitoring, fallback);
   }
 
   /**
@@ -52,7 +61,16 @@ public record OperationalConfig(
    * @param settings replaces them
    */
   public OperationalConfig withMonitoring(MonitoringSettings settings) {
-    return new OperationalConfig(inference, signals, settings);
+    return new OperationalConfig(inference, signals, settings, fallback);
+  }
+
+  /**
+   * The same with something that stands in for the live feed.
+   *
+   * @param settings how
+   */
+  public OperationalConfig withFallback(FallbackSettings settings) {
+    return new OperationalConfig(inference, signals, monitoring, Optional.of(settings));
   }
 
   /**
@@ -81,7 +99,17 @@ public record OperationalConfig(
         String.valueOf(signals.maxEntriesPerMinute()),
         String.valueOf(monitoring.trackLatency()),
         String.valueOf(monitoring.trackPredictions()),
-        String.valueOf(monitoring.alertOnDrift()));
+        String.valueOf(monitoring.alertOnDrift()),
+        fallback.map(OperationalConfig::canonical).orElse(""));
+  }
+
+  /** Those parts that decide: when and how often the other origin is asked does not. */
+  private static String canonical(FallbackSettings settings) {
+    return String.join(
+        "\n",
+        settings.source(),
+        settings.signals().code(),
+        settings.maxSize().map(OperationalConfig::bits).orElse(""));
   }
 
   private static String bits(double value) {

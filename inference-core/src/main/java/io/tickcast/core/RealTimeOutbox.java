@@ -1,10 +1,12 @@
 package io.tickcast.core;
 
 import io.tickcast.api.RecordKind;
+import io.tickcast.api.Refusals;
 import io.tickcast.api.SinkBatch;
 import io.tickcast.api.Timeframe;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 
@@ -27,6 +29,8 @@ final class RealTimeOutbox {
   private final Reporter reporter;
   private final ArrayDeque<WaitingSignal> waiting = new ArrayDeque<>();
   private final Burst burst = new Burst();
+  private final BitSet refused = new BitSet(BURST);
+  private final Refusals refusals = (index, reason) -> refused.set(index);
   private final DeliveryNotes notes;
   private final Journal.Writer journal;
 
@@ -75,10 +79,10 @@ final class RealTimeOutbox {
     if (burst.size() == 0) {
       return;
     }
-    int taken = sink.write(burst, Duration.ZERO);
+    int finished = write();
     for (int i = 0; i < burst.size(); i++) {
-      if (i < taken) {
-        taken(burst.idHigh(i), burst.idLow(i));
+      if (i < finished) {
+        finished(i);
       } else {
         await(burst.waiting(sink.name, i));
       }
@@ -86,8 +90,18 @@ final class RealTimeOutbox {
     burst.clear();
   }
 
-  private void taken(long idHigh, long idLow) {
-    notes.taken(idHigh, idLow);
+  private int write() {
+    refused.clear();
+    return sink.write(burst, Duration.ZERO, refusals);
+  }
+
+  /** Notes whether the sink took a signal of the burst, or refused it for good. */
+  private void finished(int index) {
+    if (refused.get(index)) {
+      notes.givenUp(burst.idHigh(index), burst.idLow(index));
+    } else {
+      notes.taken(burst.idHigh(index), burst.idLow(index));
+    }
     recordWhenFull();
   }
 
@@ -161,12 +175,12 @@ final class RealTimeOutbox {
         next.idLow(),
         next.validUntilMillis(),
         next.signal());
-    boolean taken = sink.write(burst, Duration.ZERO) == 1;
-    burst.clear();
-    if (taken) {
-      taken(next.idHigh(), next.idLow());
+    boolean finished = write() == 1;
+    if (finished) {
+      finished(0);
     }
-    return taken;
+    burst.clear();
+    return finished;
   }
 
   boolean isEmpty() {

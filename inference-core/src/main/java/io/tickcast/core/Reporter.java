@@ -71,7 +71,7 @@ final class Reporter {
   }
 
   /** Details quote what comes from outside: names of keys, messages of models and servers. */
-  private static String line(String detail) {
+  static String line(String detail) {
     return detail.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * One sink with its name and its counts. <i>Thread-safe</i>: it lets one thread at a time write.
  */
 final class SinkTap {
+  private static final Refusals NOBODY = (index, reason) -> {};
+
   final String name;
   final Delivery delivery;
   final Set<RecordKind> kinds;
@@ -25,9 +27,12 @@ final class SinkTap {
   private final LongAdder written = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder waiting = new LongAdder();
-  private final Refusals refusals = this::refused;
+  private final Refusals counted = this::refused;
   private volatile String lastError = "";
+  private volatile String checkFault = "";
+  private volatile long checkedAtMillis;
   private @Nullable SinkBatch writing;
+  private Refusals hears = NOBODY;
 
   SinkTap(String name, SignalSink sink, Reporter reporter) {
     this.name = name;
@@ -42,12 +47,18 @@ final class SinkTap {
     sink.open();
   }
 
-  /** Writes a batch; what fails is counted and shown, and finishes nothing. */
-  synchronized int write(SinkBatch batch, Duration timeout) {
+  /**
+   * Writes a batch; what fails is counted and shown, and finishes nothing.
+   *
+   * @param refusals hears of the records that the target refuses for good, after they were counted
+   *     and shown
+   */
+  synchronized int write(SinkBatch batch, Duration timeout, Refusals refusals) {
     int finished;
     writing = batch;
+    hears = refusals;
     try {
-      finished = sink.write(batch, timeout, refusals);
+      finished = sink.write(batch, timeout, counted);
     } catch (InferenceException e) {
       failed(String.valueOf(e.getMessage()));
       return 0;
@@ -56,6 +67,7 @@ final class SinkTap {
       return 0;
     } finally {
       writing = null;
+      hears = NOBODY;
     }
     if (finished < 0 || finished > batch.size()) {
       failed("expected 0 to " + batch.size() + " finished records, found " + finished);
@@ -66,6 +78,36 @@ final class SinkTap {
       recovered();
     }
     return finished;
+  }
+
+  /**
+   * Finds out whether the target could take a record now, and tells when that has changed. Safe
+   * beside a write.
+   *
+   * @param nowMillis when, Unix milliseconds
+   */
+  void check(Duration timeout, long nowMillis) {
+    String fault = "";
+    try {
+      sink.check(timeout);
+    } catch (InferenceException e) {
+      fault = String.valueOf(e.getMessage());
+    } catch (RuntimeException e) {
+      fault = "expected a sink that says why not, found " + e;
+    }
+    String before = checkFault;
+    checkFault = fault;
+    checkedAtMillis = nowMillis;
+    if (fault.isEmpty() && !before.isEmpty()) {
+      reporter.alert("path_restored", "sink '" + name + "': its target answers again");
+    } else if (!fault.isEmpty() && before.isEmpty()) {
+      reporter.alert("path_failed", "sink '" + name + "': " + fault);
+    }
+  }
+
+  /** Why the target could not take a record when it was last checked; else empty. */
+  String checkFault() {
+    return checkFault;
   }
 
   private void failed(String message) {
@@ -100,6 +142,7 @@ final class SinkTap {
             + batch.sequence(index)
             + ": "
             + reason);
+    hears.refuse(index, reason);
   }
 
   /** Notes that more (or fewer) records wait in front of this sink. */
@@ -111,14 +154,28 @@ final class SinkTap {
     sink.close();
   }
 
-  EngineStatus.SinkStatus status(long archiveLag) {
+  /** How it is, with what waits in front of it. */
+  EngineStatus.SinkStatus status() {
+    return status(waiting.sum(), 0);
+  }
+
+  /**
+   * How it is.
+   *
+   * @param lagRecords what waits
+   * @param lagMillis how long the first of that has waited
+   */
+  EngineStatus.SinkStatus status(long lagRecords, long lagMillis) {
     return new EngineStatus.SinkStatus(
         name,
         delivery.name().toLowerCase(Locale.ROOT),
-        delivery == Delivery.ARCHIVE ? archiveLag : waiting.sum(),
+        lagRecords,
+        lagMillis,
         written.sum(),
         refused.sum(),
         lastError,
+        checkedAtMillis,
+        checkFault,
         sink.detail());
   }
 }

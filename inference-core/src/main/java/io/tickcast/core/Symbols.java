@@ -2,8 +2,10 @@ package io.tickcast.core;
 
 import io.tickcast.api.InferenceException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds the canonical symbol of a raw name. <i>Immutable.</i> */
 final class Symbols {
@@ -51,6 +53,13 @@ final class Symbols {
     } catch (InferenceException e) {
       return "";
     }
+  }
+
+  /** How upstream may write a canonical symbol: itself, and the aliases of its instrument. */
+  Set<String> names(String symbol) {
+    Set<String> names = new HashSet<>(instrument(symbol).aliases());
+    names.add(symbol);
+    return names;
   }
 
   /** The instrument of a canonical symbol. */

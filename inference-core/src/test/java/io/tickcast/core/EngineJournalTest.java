@@ -226,6 +226,27 @@ class EngineJournalTest {
   }
 
   @Test
+  void fill_journalWithoutRoom_isTold() {
+    JournalConfig tiny =
+        new JournalConfig(folder.resolve("tiny"), 1 << 16, 3 << 16, 1 << 14, 1 << 13, 0);
+    try (Rig rig = new Rig(builder -> builder.journal(JournalSettings.of(tiny)))) {
+      rig.serve("model", model);
+      rig.archive.answering((batch, refusals) -> 0);
+      rig.engine.open();
+      int fills = 0;
+      while (fills < 10_000 && rig.heard.alerts.isEmpty()) {
+        String fill =
+            "{\"fill_id\":\"f"
+                + fills++
+                + "\",\"symbol\":\"EURUSD\",\"side\":\"buy\",\"quantity\":1,\"price\":1.1}";
+        rig.frame(FrameKind.FILL, "orders.filled.EURUSD", utf8(fill));
+      }
+      assertThat(fills).isGreaterThan(100);
+      assertThat(rig.heard.alerts.get(0)).startsWith("fill_not_recorded: expected room");
+    }
+  }
+
+  @Test
   void status_journal_saysHowFarItIs() {
     try (Rig rig = started()) {
       rig.bar(usual(BAR));

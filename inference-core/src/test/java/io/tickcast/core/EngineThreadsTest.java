@@ -49,6 +49,7 @@ class EngineThreadsTest {
     Rig rig = started(Rig.buyer(), new ScriptSource(), 2);
     assertThat(threads())
         .containsExactlyInAnyOrder(
+            "tickcast-checks",
             "tickcast-lane-0",
             "tickcast-lane-1",
             "tickcast-relay-archive",

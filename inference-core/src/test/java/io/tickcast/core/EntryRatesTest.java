@@ -37,4 +37,12 @@ final class EntryRatesTest {
     assertThat(rates.tryEntry("EURUSD", 1, START)).isFalse();
     assertThat(rates.tryEntry("NZDUSD", 1, START)).isTrue();
   }
+
+  @Test
+  void tryEntry_clockPutBack_countsAnewInsteadOfWaitingForIt() {
+    assertThat(rates.tryEntry("EURUSD", 1, START + 3_600 * SECOND)).isTrue();
+    assertThat(rates.tryEntry("EURUSD", 1, START)).isTrue();
+    assertThat(rates.tryEntry("EURUSD", 1, START)).isFalse();
+    assertThat(rates.tryEntry("EURUSD", 1, START + 60 * SECOND)).isTrue();
+  }
 }

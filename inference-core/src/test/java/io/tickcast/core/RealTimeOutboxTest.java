@@ -7,6 +7,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.SignalType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,10 @@ class RealTimeOutboxTest {
       new RealTimeOutbox(tap, reporter, new MemoryJournal(1).writer());
 
   private void publish(int number) {
+    publish(outbox, number);
+  }
+
+  private static void publish(RealTimeOutbox outbox, int number) {
     Decision decision = Decisions.of(SignalType.BUY);
     decision.signal = Messages.utf8("s" + number);
     decision.idLow = number;
@@ -34,7 +39,7 @@ class RealTimeOutboxTest {
   }
 
   private long waiting() {
-    return tap.status(0).lagRecords();
+    return tap.status().lagRecords();
   }
 
   @Test
@@ -146,5 +151,38 @@ class RealTimeOutboxTest {
     assertThat(waiting()).isZero();
     assertThat(heard.alerts).hasSize(2);
     assertThat(heard.alerts.get(1)).contains("expected it out before the engine closed");
+  }
+
+  @Test
+  void publish_signalRefusedForGood_isNotedAsGivenUp() {
+    List<Boolean> givenUp = new ArrayList<>();
+    RealTimeOutbox noted = new RealTimeOutbox(tap, reporter, taking(givenUp));
+    sink.answering(
+        (batch, refusals) -> {
+          refusals.refuse(0, "payload too large");
+          return 1;
+        });
+    publish(noted, 1);
+    sink.works();
+    publish(noted, 2);
+    noted.record();
+    assertThat(givenUp).containsExactly(true, false);
+    assertThat(tap.status().refused()).isEqualTo(1);
+  }
+
+  private static Journal.Writer taking(List<Boolean> givenUp) {
+    return new Journal.Writer() {
+      @Override
+      public long append(Decision decision, ServingModel model) {
+        return 0;
+      }
+
+      @Override
+      public void append(DeliveryNotes notes) {
+        for (int i = 0; i < notes.count(); i++) {
+          givenUp.add(notes.isGivenUp(i));
+        }
+      }
+    };
   }
 }

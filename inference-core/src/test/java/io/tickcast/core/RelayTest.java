@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import static io.tickcast.core.Messages.BAR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,32 +10,58 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.SignalType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class RelayTest {
+  @TempDir Path folder;
+
   private final Heard heard = new Heard();
   private final ListSink sink = ListSink.archive();
   private final MemoryJournal journal = new MemoryJournal(2_048);
   private final ServingModel model = Decisions.serving(Decisions.loaded(Rig.buyer()));
-  private final Relay relay = relay(sink);
+  private final ManualClock clock = new ManualClock(BAR * 1_000_000);
+  private Relay relay;
   private int appended;
+
+  @BeforeEach
+  void makeRelay() {
+    relay = relay(sink);
+  }
+
+  private DeadLetters letters() {
+    return DeadLetters.of(folder);
+  }
 
   private Relay relay(ListSink to) {
     SinkTap tap = new SinkTap("archive", to, new Reporter(List.of(heard), new Counters()));
-    return new Relay(tap, journal.cursor("test"), Duration.ofSeconds(10));
+    Reporter reporter = new Reporter(List.of(heard), new Counters());
+    return new Relay(
+        tap,
+        journal.cursor("test"),
+        Duration.ofSeconds(10),
+        Optional.of(letters()),
+        clock,
+        reporter);
   }
 
   private void append(int count) {
     for (int i = 0; i < count; i++) {
       Decision decision = Decisions.of(SignalType.BUY);
       decision.barTimeMillis = BAR + appended++;
+      decision.decidedAtNanos = BAR * 1_000_000L;
       decision.signal = Messages.utf8("signal " + appended);
       assertThat(journal.writer().append(decision, model)).isNotEqualTo(Journal.Writer.NO_ROOM);
     }
@@ -98,6 +125,62 @@ class RelayTest {
         .containsExactly(
             "record_refused: sink 'archive' refused the prediction of EURUSD at position 1: too"
                 + " long");
+  }
+
+  @Test
+  void runOnce_recordsRefusedForGood_areKeptWithTheirReason() {
+    append(2);
+    clock.set((BAR + 70) * 1_000_000L);
+    sink.answering(
+        (batch, refusals) -> {
+          refusals.refuse(0, "no such\ncolumn");
+          return 3;
+        });
+    assertThat(relay.runOnce()).isEqualTo(3);
+    assertThat(letters().list())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.sink()).isEqualTo("archive");
+              assertThat(letter.kind()).isEqualTo(RecordKind.SIGNAL);
+              assertThat(letter.symbol()).isEqualTo("EURUSD");
+              assertThat(letter.position()).isZero();
+              assertThat(letter.refusedAtMillis()).isEqualTo(BAR + 70);
+              assertThat(letter.reason()).isEqualTo("no such column");
+              assertThat(letter.value()).asString(UTF_8).isEqualTo("signal 1");
+            });
+  }
+
+  @Test
+  void runOnce_refusedRecordsThatCanNotBeKept_holdTheCursorUntilTheyCan() throws IOException {
+    append(2);
+    Path inTheWay = Files.createFile(folder.resolve("dead-letters"));
+    sink.answering(
+        (batch, refusals) -> {
+          refusals.refuse(1, "too long");
+          return batch.size();
+        });
+    assertThat(relay.runOnce()).isZero();
+    assertThat(relay.runOnce()).isZero();
+    assertThat(relay.status().lagRecords()).isEqualTo(4);
+    assertThat(sink.timeouts).as("writes").hasSize(1);
+    assertThat(heard.alerts).filteredOn(it -> it.startsWith("dead_letters_failed")).hasSize(1);
+    Files.delete(inTheWay);
+    assertThat(relay.runOnce()).isEqualTo(4);
+    assertThat(letters().list()).hasSize(1);
+  }
+
+  @Test
+  void status_recordsThatWait_saysForHowLong() {
+    append(1);
+    assertThat(relay.status().lagMillis()).isZero();
+    sink.answering((batch, refusals) -> 0);
+    relay.runOnce();
+    clock.set((BAR + 7_000) * 1_000_000L);
+    assertThat(relay.status().lagMillis()).isEqualTo(7_000);
+    sink.works();
+    relay.runOnce();
+    assertThat(relay.status().lagMillis()).isZero();
   }
 
   @Test

@@ -33,6 +33,11 @@ final class ScriptSource implements FeatureSource {
     faults.add(fault);
   }
 
+  /** Loses or finds its connection. */
+  void become(SourceState next) {
+    state = next;
+  }
+
   @Override
   public void open() {
     events.accept("open");

@@ -11,6 +11,7 @@ import java.util.UUID;
  * Interrupted at any moment, it leaves a log that still counts as damaged, with nothing gone.
  */
 final class Aside {
+  static final String PREFIX = "removed-";
   private static final int CHUNK = 1 << 16;
 
   private final LogFiles files;
@@ -21,7 +22,7 @@ final class Aside {
   Aside(LogFiles files, LogContents contents, UUID repair) {
     this.files = files;
     this.contents = contents;
-    this.prefix = "removed-" + repair + "-";
+    this.prefix = PREFIX + repair + "-";
   }
 
   /**

@@ -66,7 +66,11 @@ public final class DiskFiles implements LogFiles {
   @Override
   public List<String> list() throws IOException {
     try (Stream<Path> paths = Files.list(folder)) {
-      return paths.map(path -> path.getFileName().toString()).sorted().toList();
+      return paths
+          .filter(path -> !Files.isDirectory(path))
+          .map(path -> path.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 

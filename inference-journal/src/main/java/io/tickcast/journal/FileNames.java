@@ -16,6 +16,17 @@ final class FileNames {
 
   private FileNames() {}
 
+  /** Whether a log would never have made a file of that name; hidden ones are nobody's matter. */
+  static boolean isForeign(String name) {
+    boolean ours =
+        List.of(LOCK, IDENTITY, MARK).contains(name)
+            || SEGMENT.matcher(name).matches()
+            || CURSOR.matcher(name).matches()
+            || name.startsWith(Aside.PREFIX)
+            || name.endsWith(SlotFile.NEW);
+    return !ours && !name.startsWith(".");
+  }
+
   static String segment(long number) {
     String digits = Long.toString(number);
     return "segment-" + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits + ".log";

@@ -186,10 +186,23 @@ final class LogContents implements AutoCloseable {
               scan == null ? 0 : scan.cutAt(),
               "expected record "
                   + expected
-                  + ", because records up to "
-                  + provenDurable()
-                  + " were durable, found none that fits"));
+                  + ", because "
+                  + whoseProof()
+                  + ", found none that fits"));
     }
+  }
+
+  /** A cursor is named where nothing else says as much: it may be what does not belong here. */
+  private String whoseProof() {
+    long proven = provenDurable();
+    if (provenWithoutCursors() < proven) {
+      for (Map.Entry<String, SlotFile> cursor : cursors.entrySet()) {
+        if (cursor.getValue().value(0) - 1 == proven) {
+          return "cursor '" + cursor.getKey() + "' has passed record " + proven;
+        }
+      }
+    }
+    return "records up to " + proven + " were durable";
   }
 
   /** The last record of the unbroken part, or the one before the first that is to come. */
@@ -216,12 +229,16 @@ final class LogContents implements AutoCloseable {
 
   /** The last sequence that is known to have been durable. */
   long provenDurable() {
-    long proven = scan == null ? 0 : scan.claimedDurable();
-    proven = Math.max(proven, mark == null ? 0 : mark.durable());
+    long proven = provenWithoutCursors();
     for (SlotFile cursor : cursors.values()) {
       proven = Math.max(proven, cursor.value(0) - 1);
     }
     return proven;
+  }
+
+  private long provenWithoutCursors() {
+    long claimed = scan == null ? 0 : scan.claimedDurable();
+    return Math.max(claimed, mark == null ? 0 : mark.durable());
   }
 
   @Override

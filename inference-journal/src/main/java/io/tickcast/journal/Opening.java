@@ -122,8 +122,25 @@ final class Opening {
             + " there and keeps what it cuts");
   }
 
+  /** A journal among other files is a folder that was meant for something else. */
+  private void refuseForeign(List<String> names) {
+    List<String> foreign = names.stream().filter(FileNames::isForeign).toList();
+    if (!foreign.isEmpty()) {
+      throw new InferenceException(
+          ErrorCode.RESOURCE_UNAVAILABLE,
+          "expected a folder of its own for a new journal, found "
+              + foreign.size()
+              + " files of something else in "
+              + config.folder()
+              + ", such as '"
+              + foreign.get(0)
+              + "': give the journal another folder");
+    }
+  }
+
   /** The id, then the first segment, then the mark: see {@link LogContents#isNew}. */
   private void create(LogContents contents) throws IOException {
+    refuseForeign(contents.names);
     boolean empty = contents.segments.isEmpty();
     if (empty || contents.identity == null) {
       UUID id = files.newId();

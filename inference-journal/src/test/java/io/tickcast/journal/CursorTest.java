@@ -3,6 +3,7 @@ package io.tickcast.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tickcast.api.InferenceException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,31 @@ class CursorTest {
     files.flip(FileNames.cursor("kafka"), Block.BYTES + 30, 1);
     try (SegmentLog log = open()) {
       assertThat(log.cursor("kafka", 1).next()).isEqualTo(19);
+    }
+  }
+
+  /** As after a backup whose files are of different times. */
+  @Test
+  void open_cursorBeyondTheLog_isRefusedByItsName() {
+    try (SegmentLog log = open()) {
+      Records.appendThrough(log, 3, LENGTH);
+    }
+    LossyFiles longer = new LossyFiles(4_096);
+    try (SegmentLog log = SegmentLog.open(Life.SMALL, longer)) {
+      Records.appendThrough(log, 6, LENGTH);
+      log.force();
+      log.cursor("kafka", 7).persist();
+    }
+    String name = FileNames.cursor("kafka");
+    files.replace(name, longer.bytes(name));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining(
+            "expected record 4, because cursor 'kafka' has passed record 6, found none that fits")
+        .hasMessageContaining("tickcast journal repair");
+    assertThat(JournalRepair.run(files).keptThrough()).isEqualTo(3);
+    try (SegmentLog again = open()) {
+      assertThat(again.cursor("kafka", 1).next()).isEqualTo(4);
     }
   }
 }

@@ -155,6 +155,30 @@ class DiskTest {
   }
 
   @Test
+  void open_newJournalAmongOtherFiles_isRefusedByName() throws IOException {
+    Files.createDirectories(folder().resolve("a folder"));
+    Files.writeString(folder().resolve(".hidden"), "");
+    SegmentLog.open(config()).close();
+    Path other = temporary.resolve("other");
+    Files.createDirectories(other);
+    Files.writeString(other.resolve("accounts.csv"), "1,2");
+    assertUnavailable(
+        () -> SegmentLog.open(JournalConfig.of(other)),
+        "expected a folder of its own for a new journal, found 1 files of something else in "
+            + other
+            + ", such as 'accounts.csv'");
+    assertThat(other.toFile().list()).containsExactlyInAnyOrder("accounts.csv", "journal.lock");
+  }
+
+  @Test
+  void open_oldJournalWithAFileOfSomebody_goesOn() throws IOException {
+    SegmentLog.open(config()).close();
+    Files.writeString(folder().resolve("notes.txt"), "copied here on Monday");
+    SegmentLog.open(config()).close();
+    assertThat(folder().resolve("notes.txt")).hasContent("copied here on Monday");
+  }
+
+  @Test
   void write_fullDevice_isTold() throws IOException {
     IOException full = new IOException("No space left on device");
     assertThat(DiskFile.typed(full)).isInstanceOf(NoSpaceException.class).hasCause(full);

@@ -23,6 +23,8 @@ final class Life {
   private long persisted;
   private long releasable = 1;
   private int lives;
+  private int powerLosses;
+  private long appended;
 
   Life(JournalConfig config) {
     this.config = config;
@@ -50,6 +52,7 @@ final class Life {
       if (!isPowerLoss(e)) {
         throw e;
       }
+      powerLosses++;
       return false;
     }
   }
@@ -90,6 +93,7 @@ final class Life {
       return;
     }
     assertThat(found).isEqualTo(sequence);
+    appended++;
   }
 
   void force(SegmentLog log) {
@@ -112,6 +116,19 @@ final class Life {
     return records.size();
   }
 
+  int lives() {
+    return lives;
+  }
+
+  int powerLosses() {
+    return powerLosses;
+  }
+
+  /** The records of all lives, also those that were lost because they were not durable. */
+  long appended() {
+    return appended;
+  }
+
   /** Another life of the same log, as far as it has come. */
   Life copy() {
     Life copy = new Life(config);
@@ -120,6 +137,8 @@ final class Life {
     copy.persisted = persisted;
     copy.releasable = releasable;
     copy.lives = lives;
+    copy.powerLosses = powerLosses;
+    copy.appended = appended;
     return copy;
   }
 }

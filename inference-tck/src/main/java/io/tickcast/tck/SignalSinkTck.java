@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract of a {@link SignalSinkProvider} and of the sinks that it makes, as rules K-1 to
- * K-21.
+ * K-23.
  *
  * <p>An adapter gives a provider, the settings of a sink, and a way to read its target. Each rule
  * makes sinks of its own.
@@ -44,7 +44,7 @@ public abstract class SignalSinkTck {
     return Optional.empty();
   }
 
-  /** Settings that are right, of a target that is not there; empty skips K-15. */
+  /** Settings that are right, of a target that is not there; empty skips K-15 and K-23. */
   protected Map<String, String> optionsWithTargetAway() {
     return Map.of();
   }
@@ -182,5 +182,17 @@ public abstract class SignalSinkTck {
   @DisplayName("K-21 the detail, one line at most, can be read by any thread")
   void detail_otherThread_canBeRead() {
     guarded(SinkLifecycleRules::detailCanBeReadByAnyThread);
+  }
+
+  @Test
+  @DisplayName("K-22 check returns when the target takes records, and needs an open sink")
+  void check_targetThere_returns() {
+    guarded(SinkCheckRules::targetThatTakesRecordsPasses);
+  }
+
+  @Test
+  @DisplayName("K-23 check of a target that is away throws an EXTERNAL error, and ends in time")
+  void check_targetAway_throwsAndEnds() {
+    guarded(SinkCheckRules::awayTargetIsFoundOut);
   }
 }

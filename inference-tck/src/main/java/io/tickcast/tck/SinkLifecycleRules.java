@@ -38,7 +38,7 @@ final class SinkLifecycleRules {
     assertIllegalState("open after close", run.sink::open);
   }
 
-  private static void assertIllegalState(String what, ThrowingCallable call) {
+  static void assertIllegalState(String what, ThrowingCallable call) {
     assertThatExceptionOfType(InferenceException.class)
         .as(what)
         .isThrownBy(call)

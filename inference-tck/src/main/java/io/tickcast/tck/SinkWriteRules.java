@@ -64,7 +64,8 @@ final class SinkWriteRules {
     assertAllAtTheTarget(tck, expected);
   }
 
-  private static void assertAllAtTheTarget(SignalSinkTck tck, List<String> values) {
+  /** The target has these values, and no other. */
+  static void assertAllAtTheTarget(SignalSinkTck tck, List<String> values) {
     Set<String> expected = new LinkedHashSet<>(values);
     Set<String> more = awaitTarget(tck, expected);
     more.removeAll(expected);
@@ -166,7 +167,8 @@ final class SinkWriteRules {
     return found;
   }
 
-  private static List<String> texts(List<ListBatch.Record> records, String symbol) {
+  /** The values of a symbol as texts, of all symbols when it is empty. */
+  static List<String> texts(List<ListBatch.Record> records, String symbol) {
     return records.stream()
         .filter(record -> symbol.isEmpty() || record.symbol().equals(symbol))
         .map(record -> Bytes.text(record.value()))

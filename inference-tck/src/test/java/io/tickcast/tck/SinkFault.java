@@ -1,6 +1,10 @@
 package io.tickcast.tck;
 
+import static io.tickcast.tck.WrongSinks.checks;
+
 import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.Refusals;
 import io.tickcast.api.SignalSink;
@@ -15,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +91,7 @@ enum SinkFault {
             }
           }),
   SOMETHING_IS_ADDED(
-      "K-9 K-13 K-14 K-19",
+      "K-9 K-13 K-14 K-19 K-22",
       (sink, target) ->
           new ForwardingSink(sink) {
             @Override
@@ -299,13 +304,53 @@ enum SinkFault {
             public String detail() {
               return "connected to\nsomething";
             }
-          });
+          }),
+  CHECK_WRITES_A_RECORD(
+      "K-22",
+      checks(
+          (sink, target, timeout) -> {
+            sink.check(timeout);
+            target.add(new byte[] {'h', 'i'});
+          })),
+  CHECK_NEEDS_NO_OPEN_SINK(
+      "K-22", checks((sink, target, timeout) -> unless(ErrorCode.ILLEGAL_STATE, sink, timeout))),
+  CHECK_FAILS_WHILE_ALL_IS_WELL(
+      "K-22",
+      checks(
+          (sink, target, timeout) -> {
+            sink.check(timeout);
+            throw new InferenceException(ErrorCode.EXTERNAL_UNAVAILABLE, "away");
+          })),
+  CHECK_IS_ALWAYS_CONTENT(
+      "K-23",
+      checks((sink, target, timeout) -> unless(ErrorCode.EXTERNAL_UNAVAILABLE, sink, timeout))),
+  CHECK_WAITS_UNTIL_THE_TARGET_IS_BACK(
+      "K-23",
+      checks(
+          (sink, target, timeout) -> {
+            if (unless(ErrorCode.EXTERNAL_UNAVAILABLE, sink, timeout)) {
+              new CountDownLatch(1).await();
+            }
+          }));
 
   private final Set<String> rules;
   private final SignalSinkProvider provider;
 
   SinkFault(String rules, BiFunction<SignalSink, List<byte[]>, SignalSink> fault) {
     this(rules, WrongSinks.sinks(fault));
+  }
+
+  /** Checks; whether that failed with a code, which is kept back. */
+  private static boolean unless(ErrorCode code, SignalSink sink, Duration timeout) {
+    try {
+      sink.check(timeout);
+      return false;
+    } catch (InferenceException e) {
+      if (e.code() != code) {
+        throw e;
+      }
+      return true;
+    }
   }
 
   SinkFault(String rules, SignalSinkProvider provider) {

@@ -33,6 +33,26 @@ final class WrongSinks {
     };
   }
 
+  /** A check in place of the right one. */
+  interface WrongCheck {
+    void run(SignalSink right, List<byte[]> target, Duration timeout) throws InterruptedException;
+  }
+
+  /** The right sink with another check. */
+  static BiFunction<SignalSink, List<byte[]>, SignalSink> checks(WrongCheck check) {
+    return (sink, target) ->
+        new ForwardingSink(sink) {
+          @Override
+          public void check(Duration timeout) {
+            try {
+              check.run(sink, target, timeout);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        };
+  }
+
   static class ForwardingSink implements SignalSink {
     final SignalSink sink;
 

@@ -5,14 +5,18 @@ final class CategorySet {
   /** XGBoost takes no code from here on: 32-bit floats stop to tell whole numbers apart. */
   static final int FIRST_INVALID = 1 << 24;
 
-  private final long[] words;
+  private static final double ABOVE_MINUS_ONE = Math.nextUp(-1.0);
 
-  private CategorySet(long[] words) {
+  private final long[] words;
+  private final double least;
+
+  private CategorySet(long[] words, double least) {
     this.words = words;
+    this.least = least;
   }
 
   /**
-   * The set of some codes.
+   * The set of some codes; no negative value is in it.
    *
    * @param codes each from 0 to {@link #FIRST_INVALID} - 1
    */
@@ -25,7 +29,17 @@ final class CategorySet {
     for (int code : codes) {
       words[code >> 6] |= 1L << code;
     }
-    return new CategorySet(words);
+    return new CategorySet(words, 0);
+  }
+
+  /**
+   * The set of the codes whose bits are set. A value above -1 counts as 0, since its fraction is
+   * cut off.
+   *
+   * @param words bit {@code c % 64} of word {@code c / 64} stands for code {@code c}; taken over
+   */
+  static CategorySet ofBits(long[] words) {
+    return new CategorySet(words, ABOVE_MINUS_ONE);
   }
 
   /** The number of 64-bit words of a set whose largest code is given. */
@@ -33,12 +47,29 @@ final class CategorySet {
     return (largest >> 6) + 1;
   }
 
+  /** The only code of the set; -1 when there are several or none. */
+  int only() {
+    int found = -1;
+    for (int word = 0; word < words.length; word++) {
+      if (words[word] == 0) {
+        continue;
+      }
+      if (found >= 0 || Long.bitCount(words[word]) > 1) {
+        return -1;
+      }
+      found = 64 * word + Long.numberOfTrailingZeros(words[word]);
+    }
+    return found;
+  }
+
   /**
    * Whether a value is one of the codes. The fraction is cut off; what is negative or too large is
    * in no set.
+   *
+   * @param value not NaN
    */
-  boolean contains(float value) {
-    if (value < 0 || value >= FIRST_INVALID) {
+  boolean contains(double value) {
+    if (value < least) {
       return false;
     }
     int code = (int) value;

@@ -1,20 +1,25 @@
 package io.tickcast.trees;
 
-/**
- * Whole numbers in the order of 32-bit floats, so that {@code x < t} is one integer subtraction.
- *
- * <p>A row is turned once into two such numbers for each feature: the first stands below every
- * threshold when the value is missing, the second above. A node that sends missing values to the
- * left looks at the first, else at the second, and needs no test of its own.
- */
-final class FloatKeys {
+/** Keys in the order of 32-bit floats: the bits of the float itself. */
+final class FloatKeys implements RowKeys {
   /** Below the key of every float, also of minus infinity. */
   static final int BELOW_ALL = Integer.MIN_VALUE;
 
   /** Above the key of every float, also of infinity. */
-  static final int ABOVE_ALL = Integer.MAX_VALUE;
+  static final int ABOVE_ALL = PackedNode.ABOVE_ALL;
 
-  private FloatKeys() {}
+  private final int features;
+  private final boolean infinitePasses;
+
+  /**
+   * Keys for rows.
+   *
+   * @param infinitePasses see {@link Arithmetic#infinitePasses}
+   */
+  FloatKeys(int features, boolean infinitePasses) {
+    this.features = features;
+    this.infinitePasses = infinitePasses;
+  }
 
   /**
    * The key of a value that is not NaN.
@@ -27,33 +32,41 @@ final class FloatKeys {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
-  /**
-   * The place of a feature's key.
-   *
-   * @param missingGoesLeft whether a missing value is to be below every threshold
-   */
-  static int slot(int feature, boolean missingGoesLeft) {
+  @Override
+  public int size() {
+    return 2 * features;
+  }
+
+  @Override
+  public int slot(int feature, boolean missingGoesLeft, boolean zeroIsMissing) {
     return missingGoesLeft ? 2 * feature : 2 * feature + 1;
   }
 
-  /**
-   * A node in one number.
-   *
-   * @param threshold the key of the threshold
-   * @param slot the place of the key that it is compared with
-   */
-  static long node(int threshold, int slot) {
-    return (long) threshold << 32 | slot;
+  @Override
+  public int threshold(int feature, double threshold) {
+    return of((float) threshold);
   }
 
-  /**
-   * One step down: 0 for the left child, 1 for the right one.
-   *
-   * @param node from {@link #node}
-   * @param keys the row
-   */
-  static int step(long node, int[] keys) {
-    // Negative exactly when the value is below the threshold; two ints can not overflow a long.
-    return (int) (~(keys[(int) node] - (node >> 32)) >>> 63);
+  /** Narrows the values the way numpy does: to the nearest 32-bit float, ties to even. */
+  @Override
+  public int fill(double[] inputs, int at, Row row) {
+    double[] values = row.values;
+    int[] keys = row.keys;
+    for (int f = 0; f < values.length; f++) {
+      float value = (float) inputs[at + f];
+      values[f] = value;
+      if (Float.isNaN(value)) {
+        keys[2 * f] = BELOW_ALL;
+        keys[2 * f + 1] = ABOVE_ALL;
+        continue;
+      }
+      if (!infinitePasses && Float.isInfinite(value)) {
+        return f;
+      }
+      int key = of(value);
+      keys[2 * f] = key;
+      keys[2 * f + 1] = key;
+    }
+    return -1;
   }
 }

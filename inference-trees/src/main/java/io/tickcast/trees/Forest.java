@@ -8,86 +8,117 @@ import java.util.function.Predicate;
  * An ensemble made ready for predictions: flat arrays, no object per node. <i>Immutable.</i>
  *
  * <p>Trees are walked in whatever layout suits them, and their leaves are added in the order of the
- * file, in 32-bit floats, as XGBoost does: margins agree to the last bit. (Sources: its {@code
- * cpu_predictor.cc}, and {@code gbtree.cc} for the weights of dart.)
+ * file and in the width that the library uses: margins agree to the last bit wherever its own sums
+ * are deterministic.
  */
 final class Forest {
-  private final int features;
-  private final int[] group;
-  private final float[] intercept;
+  private final TreeEnsemble ensemble;
+  private final RowKeys keys;
   private final ForestPart[] parts;
+  private final Sums sums;
 
-  private Forest(TreeEnsemble ensemble, List<ForestPart> parts) {
-    features = ensemble.features();
-    group = ensemble.group();
-    intercept = new float[ensemble.groups()];
-    for (int g = 0; g < intercept.length; g++) {
-      intercept[g] = (float) ensemble.intercept()[g];
-    }
+  private Forest(TreeEnsemble ensemble, RowKeys keys, List<ForestPart> parts, Sums sums) {
+    this.ensemble = ensemble;
+    this.keys = keys;
     this.parts = parts.toArray(ForestPart[]::new);
+    this.sums = sums;
   }
 
   /** Lays out an ensemble, each tree in the layout that suits it. */
   static Forest of(TreeEnsemble ensemble) {
-    return of(ensemble, LevelPart::takes);
+    return of(ensemble, false);
+  }
+
+  /**
+   * Lays out an ensemble, each tree in the layout that suits it.
+   *
+   * @param coded whether what categorical nodes look at is always a whole number, never missing
+   */
+  static Forest of(TreeEnsemble ensemble, boolean coded) {
+    return of(ensemble, coded, tree -> true);
   }
 
   /**
    * Lays out an ensemble.
    *
-   * @param level which trees are laid out level by level, out of those that could be
+   * @param level which trees are laid out level by level, with a node or one question for each, out
+   *     of those that could be
    */
   static Forest of(TreeEnsemble ensemble, Predicate<DecisionTree> level) {
+    return of(ensemble, false, level);
+  }
+
+  private static Forest of(TreeEnsemble ensemble, boolean coded, Predicate<DecisionTree> level) {
+    RowKeys keys = keys(ensemble);
+    boolean codes = coded && keys instanceof FloatKeys;
+    List<Integer> oblivious = new ArrayList<>();
     List<Integer> levelled = new ArrayList<>();
     List<Integer> linked = new ArrayList<>();
-    List<Integer> categorical = new ArrayList<>();
+    List<Integer> others = new ArrayList<>();
     for (int t = 0; t < ensemble.trees().size(); t++) {
       DecisionTree tree = ensemble.trees().get(t);
-      if (tree.categories() != null) {
-        categorical.add(t);
+      if (level.test(tree) && ObliviousPart.takes(tree, codes)) {
+        oblivious.add(t);
+      } else if (LevelPart.takes(tree) && level.test(tree)) {
+        levelled.add(t);
       } else {
-        (LevelPart.takes(tree) && level.test(tree) ? levelled : linked).add(t);
+        (LinkedPart.takes(tree, keys) ? linked : others).add(t);
       }
     }
+    LeafTable leaves = new LeafTable(ensemble);
     List<ForestPart> parts = new ArrayList<>();
+    if (!oblivious.isEmpty()) {
+      parts.add(new ObliviousPart(leaves, keys, oblivious));
+    }
     if (!levelled.isEmpty()) {
-      parts.add(new LevelPart(ensemble, levelled));
+      parts.add(new LevelPart(leaves, keys, levelled));
     }
     if (!linked.isEmpty()) {
-      parts.add(new LinkedPart(ensemble, linked));
+      parts.add(new LinkedPart(leaves, keys, linked));
     }
-    if (!categorical.isEmpty()) {
-      parts.add(new CategoricalPart(ensemble, categorical));
+    if (!others.isEmpty()) {
+      parts.add(new PlainPart(leaves, others));
     }
-    return new Forest(ensemble, parts);
+    return new Forest(ensemble, keys, parts, Sums.of(leaves));
+  }
+
+  private static RowKeys keys(TreeEnsemble ensemble) {
+    Arithmetic arithmetic = ensemble.arithmetic();
+    List<DecisionTree> trees =
+        ensemble.trees().stream().filter(tree -> tree.categories() == null).toList();
+    boolean plain =
+        arithmetic.inputs() == Width.FLOAT32
+            && arithmetic.zero() == 0
+            && trees.stream().allMatch(tree -> tree.zeroIsMissing() == null);
+    return plain
+        ? new FloatKeys(ensemble.features(), arithmetic.infinitePasses())
+        : new RankKeys(ensemble.features(), arithmetic, trees);
   }
 
   /** Room for one row at a time. */
   Row newRow() {
-    return new Row(features, group.length, intercept.length);
+    int trees = ensemble.trees().size();
+    return new Row(ensemble.features(), keys.size(), trees, ensemble.groups());
   }
 
-  /** Computes the margins of a row. */
-  void predict(Row row) {
+  /**
+   * Computes the margins of a row.
+   *
+   * @param inputs where the row is
+   * @param at the index of its first value
+   * @param row room to work in; gets the margins
+   * @return -1; or the place of a value that must not be predicted with, and then no margins: an
+   *     infinite one, or too large for 32 bits, where the library refuses these
+   */
+  int predict(double[] inputs, int at, Row row) {
+    int refused = keys.fill(inputs, at, row);
+    if (refused >= 0) {
+      return refused;
+    }
     for (ForestPart part : parts) {
       part.walk(row);
     }
-    float[] margins = row.margins;
-    if (margins.length == 1) {
-      margins[0] = sum(row.leaves);
-      return;
-    }
-    System.arraycopy(intercept, 0, margins, 0, margins.length);
-    for (int t = 0; t < group.length; t++) {
-      margins[group[t]] += row.leaves[t];
-    }
-  }
-
-  private float sum(float[] leaves) {
-    float sum = intercept[0];
-    for (float leaf : leaves) {
-      sum += leaf;
-    }
-    return sum;
+    sums.add(row);
+    return -1;
   }
 }

@@ -165,6 +165,51 @@ final class JsonTokens implements Tokens {
     return Arrays.copyOf(values, count);
   }
 
+  /** Takes a number of 64 bits, which must be finite. */
+  double real() {
+    JsonToken token = take();
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw unexpected("a number", token);
+    }
+    String text = text();
+    if (!Character.isDigit(text.charAt(text.length() - 1))) {
+      throw Faults.malformed("a finite number", Faults.quoted(text), where());
+    }
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw Faults.malformed("a number of 64 bits", Faults.quoted(text), where());
+    }
+    return value;
+  }
+
+  /** Takes a truth value, given as such or as 0 or 1. */
+  boolean flag() {
+    return flag(take());
+  }
+
+  /** Takes a string, number or truth value as the text that stands there. */
+  String scalar() {
+    JsonToken token = take();
+    if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+      throw unexpected("a string, a number, true or false", token);
+    }
+    return text();
+  }
+
+  /** Takes null, if that comes next. */
+  boolean takeNull() {
+    if (peek() != JsonToken.VALUE_NULL) {
+      return false;
+    }
+    take();
+    return true;
+  }
+
+  /** What comes next is an object. */
+  boolean atObject() {
+    return peek() == JsonToken.START_OBJECT;
+  }
+
   @Override
   public void skip() {
     int depth = 0;

@@ -21,26 +21,24 @@ final class LevelPart implements ForestPart {
 
   private final int[] trees;
 
-  /** For each level its nodes, see {@link FloatKeys#node}. */
+  /** For each level its nodes, see {@link PackedNode}. */
   private final long[][] levels;
 
   /** For each level the number of trees that reach it. */
   private final int[] reaching;
 
-  /** The leaves of the complete trees, one tree after the other. */
-  private final float[] leaves;
-
-  /** For each tree the place of its first leaf. */
+  /** For each tree the entry of its first leaf; those of the others follow. */
   private final int[] firstLeaf;
 
   /**
    * Lays out trees.
    *
-   * @param ensemble where they are
+   * @param table where they are, and where their leaves go
+   * @param keys what their nodes are compared with
    * @param places their places, each of a tree that {@link #takes} said yes to
    */
-  LevelPart(TreeEnsemble ensemble, List<Integer> places) {
-    List<DecisionTree> all = ensemble.trees();
+  LevelPart(LeafTable table, RowKeys keys, List<Integer> places) {
+    List<DecisionTree> all = table.ensemble().trees();
     trees =
         places.stream()
             .sorted(Comparator.comparing((Integer place) -> all.get(place).depth()).reversed())
@@ -56,14 +54,11 @@ final class LevelPart implements ForestPart {
       levels[level] = new long[reaching[level] << level];
     }
     firstLeaf = new int[trees.length];
-    int total = 0;
     for (int i = 0; i < trees.length; i++) {
-      firstLeaf[i] = total;
-      total = Math.addExact(total, 1 << all.get(trees[i]).depth());
-    }
-    leaves = new float[total];
-    for (int i = 0; i < trees.length; i++) {
-      lay(i, all.get(trees[i]), (float) ensemble.weight()[trees[i]]);
+      firstLeaf[i] = table.size();
+      for (int leaf : lay(i, all.get(trees[i]), keys)) {
+        table.add(trees[i], leaf);
+      }
     }
   }
 
@@ -74,28 +69,21 @@ final class LevelPart implements ForestPart {
         && 2 << tree.depth() <= MAX_FILLING * (tree.nodes() + 1);
   }
 
-  /** Lays out one tree; below a leaf, every node leads to copies of it. */
-  private void lay(int index, DecisionTree tree, float weight) {
+  /** Lays out one tree and gives its leaves; below one, every node leads to copies of it. */
+  private int[] lay(int index, DecisionTree tree, RowKeys keys) {
     int[] current = {0};
     for (int level = 0; level < tree.depth(); level++) {
       int[] next = new int[2 * current.length];
       for (int i = 0; i < current.length; i++) {
         int node = current[i];
         boolean leaf = tree.isLeaf(node);
-        levels[level][(index << level) + i] = leaf ? 0 : packed(tree, node);
+        levels[level][(index << level) + i] = leaf ? 0 : PackedNode.of(tree, node, keys);
         next[2 * i] = leaf ? node : tree.left()[node];
         next[2 * i + 1] = leaf ? node : tree.right()[node];
       }
       current = next;
     }
-    for (int i = 0; i < current.length; i++) {
-      leaves[firstLeaf[index] + i] = (float) tree.value()[current[i]] * weight;
-    }
-  }
-
-  private static long packed(DecisionTree tree, int node) {
-    int slot = FloatKeys.slot(tree.feature()[node], tree.defaultLeft()[node]);
-    return FloatKeys.node(FloatKeys.of((float) tree.threshold()[node]), slot);
+    return current;
   }
 
   @Override
@@ -107,14 +95,14 @@ final class LevelPart implements ForestPart {
       step(levels[level], reaching[level], level, keys, positions);
     }
     for (int i = 0; i < trees.length; i++) {
-      row.leaves[trees[i]] = leaves[firstLeaf[i] + positions[i]];
+      row.leaves[trees[i]] = firstLeaf[i] + positions[i];
     }
   }
 
   private static void step(long[] nodes, int trees, int level, int[] keys, int[] positions) {
     for (int i = 0; i < trees; i++) {
       int position = positions[i];
-      positions[i] = 2 * position + FloatKeys.step(nodes[(i << level) + position], keys);
+      positions[i] = 2 * position + PackedNode.step(nodes[(i << level) + position], keys);
     }
   }
 }

@@ -1,112 +1,126 @@
 package io.tickcast.trees;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * Trees of any depth and shape, their nodes linked by index.
+ * Trees of any depth and shape, a node and the way to its children in one number.
  *
- * <p>The children of a node stand side by side, so that a step is an addition. A leaf is a node
- * that leads back to itself, whatever the row: four trees can then walk in step until the deepest
- * of them is done, and their loads from memory overlap.
+ * <p>The children of a node stand side by side behind it, so that a step is an addition. A leaf is
+ * a node that leads back to itself, whatever the row: several trees can then walk in step until the
+ * deepest of them is done, and their loads from memory overlap. Trees are sorted by depth, so that
+ * those in step are done at about the same time.
  */
 final class LinkedPart implements ForestPart {
-  private static final int IN_STEP = 4;
+  private static final int IN_STEP = 8;
 
   private final int[] trees;
   private final int[] depths;
   private final int[] roots;
 
-  /** Threshold and slot of each node, see {@link FloatKeys#node}. */
+  /** See {@link LinkedNode}. */
   private final long[] nodes;
 
-  /** The left child of each node, with the right one behind it; leaves: themselves. */
-  private final int[] children;
-
-  /** The value of leaves. */
-  private final float[] values;
+  /** The entry of the first node; those of the others follow. */
+  private final int firstEntry;
 
   /**
    * Lays out trees.
    *
-   * @param ensemble where they are
-   * @param trees their places, none with categorical nodes
+   * @param leaves where they are, and where their leaves go
+   * @param keys what their nodes are compared with
+   * @param places their places, each of a tree that {@link #takes} said yes to
    */
-  LinkedPart(TreeEnsemble ensemble, List<Integer> trees) {
-    this.trees = trees.stream().mapToInt(Integer::intValue).toArray();
-    depths = new int[trees.size()];
-    roots = new int[trees.size()];
+  LinkedPart(LeafTable leaves, RowKeys keys, List<Integer> places) {
+    List<DecisionTree> all = leaves.ensemble().trees();
+    trees =
+        places.stream()
+            .sorted(Comparator.comparing((Integer place) -> all.get(place).depth()).reversed())
+            .mapToInt(Integer::intValue)
+            .toArray();
+    depths = new int[trees.length];
+    roots = new int[trees.length];
     int total = 0;
     for (int tree : trees) {
-      total = Math.addExact(total, ensemble.trees().get(tree).nodes());
+      total = Math.addExact(total, all.get(tree).nodes());
     }
     nodes = new long[total];
-    children = new int[total];
-    values = new float[total];
-    int next = 0;
-    for (int i = 0; i < this.trees.length; i++) {
-      DecisionTree tree = ensemble.trees().get(this.trees[i]);
-      depths[i] = tree.depth();
-      roots[i] = next;
-      next = lay(tree, (float) ensemble.weight()[this.trees[i]], next);
+    firstEntry = leaves.size();
+    for (int i = 0; i < trees.length; i++) {
+      depths[i] = all.get(trees[i]).depth();
+      roots[i] = leaves.size() - firstEntry;
+      lay(leaves, trees[i], keys);
     }
   }
 
-  /** Lays out one tree from a place on, level by level, and gives the place behind it. */
-  private int lay(DecisionTree tree, float weight, int root) {
+  /** Whether a tree has no categorical nodes and its nodes fit into numbers. */
+  static boolean takes(DecisionTree tree, RowKeys keys) {
+    return tree.categories() == null && LinkedNode.takes(tree.nodes(), keys.size());
+  }
+
+  /** Lays out one tree, level by level. */
+  private void lay(LeafTable leaves, int index, RowKeys keys) {
+    DecisionTree tree = leaves.ensemble().trees().get(index);
+    int root = leaves.size() - firstEntry;
     int[] source = new int[tree.nodes()];
     int end = 1;
     for (int i = 0; i < end; i++) {
       int node = source[i];
-      int place = root + i;
+      leaves.add(index, node);
       if (tree.isLeaf(node)) {
-        // Always to the left, which is the leaf itself.
-        nodes[place] = FloatKeys.node(FloatKeys.ABOVE_ALL, 0);
-        children[place] = place;
-        values[place] = (float) tree.value()[node] * weight;
+        nodes[root + i] = LinkedNode.LEAF;
         continue;
       }
-      int slot = FloatKeys.slot(tree.feature()[node], tree.defaultLeft()[node]);
-      nodes[place] = FloatKeys.node(FloatKeys.of((float) tree.threshold()[node]), slot);
-      children[place] = root + end;
+      nodes[root + i] = LinkedNode.of(PackedNode.of(tree, node, keys), end - i);
       source[end++] = tree.left()[node];
       source[end++] = tree.right()[node];
     }
-    return root + end;
   }
 
   @Override
   public void walk(Row row) {
     int[] keys = row.keys;
-    float[] leaves = row.leaves;
+    int[] leaves = row.leaves;
     int i = 0;
     for (; i + IN_STEP <= trees.length; i += IN_STEP) {
-      walkFour(i, keys, leaves);
+      walkEight(i, keys, leaves);
     }
     for (; i < trees.length; i++) {
       int node = roots[i];
       for (int d = depths[i]; d > 0; d--) {
-        node = children[node] + FloatKeys.step(nodes[node], keys);
+        node += LinkedNode.step(nodes[node], keys);
       }
-      leaves[trees[i]] = values[node];
+      leaves[trees[i]] = firstEntry + node;
     }
   }
 
-  private void walkFour(int i, int[] keys, float[] leaves) {
+  private void walkEight(int i, int[] keys, int[] leaves) {
+    long[] all = nodes;
     int a = roots[i];
     int b = roots[i + 1];
     int c = roots[i + 2];
     int d = roots[i + 3];
-    int depth =
-        Math.max(Math.max(depths[i], depths[i + 1]), Math.max(depths[i + 2], depths[i + 3]));
-    for (; depth > 0; depth--) {
-      a = children[a] + FloatKeys.step(nodes[a], keys);
-      b = children[b] + FloatKeys.step(nodes[b], keys);
-      c = children[c] + FloatKeys.step(nodes[c], keys);
-      d = children[d] + FloatKeys.step(nodes[d], keys);
+    int e = roots[i + 4];
+    int f = roots[i + 5];
+    int g = roots[i + 6];
+    int h = roots[i + 7];
+    for (int depth = depths[i]; depth > 0; depth--) { // the first one is the deepest
+      a += LinkedNode.step(all[a], keys);
+      b += LinkedNode.step(all[b], keys);
+      c += LinkedNode.step(all[c], keys);
+      d += LinkedNode.step(all[d], keys);
+      e += LinkedNode.step(all[e], keys);
+      f += LinkedNode.step(all[f], keys);
+      g += LinkedNode.step(all[g], keys);
+      h += LinkedNode.step(all[h], keys);
     }
-    leaves[trees[i]] = values[a];
-    leaves[trees[i + 1]] = values[b];
-    leaves[trees[i + 2]] = values[c];
-    leaves[trees[i + 3]] = values[d];
+    leaves[trees[i]] = firstEntry + a;
+    leaves[trees[i + 1]] = firstEntry + b;
+    leaves[trees[i + 2]] = firstEntry + c;
+    leaves[trees[i + 3]] = firstEntry + d;
+    leaves[trees[i + 4]] = firstEntry + e;
+    leaves[trees[i + 5]] = firstEntry + f;
+    leaves[trees[i + 6]] = firstEntry + g;
+    leaves[trees[i + 7]] = firstEntry + h;
   }
 }

@@ -6,19 +6,28 @@ import java.util.List;
  * The trees that take part in predictions, as they were trained; the ground for explanations.
  * <i>Immutable</i>: nobody writes to the arrays.
  *
- * <p>The margin of an output is its intercept plus the leaf values of the trees of its group, each
- * times the tree's weight, added one after the other in the order of the trees.
+ * <p>The margin of an output is its intercept plus the leaf values of its trees, each times the
+ * tree's weight, added one after the other in the order of the trees.
  *
  * @param features the number of inputs; each tree looks at features below it
  * @param trees the trees in the order of the file
- * @param group for each tree the output that it adds to
- * @param weight for each tree the factor of its leaf values, 1 unless trees were dropped in
- *     training (dart)
+ * @param group for each tree the output that it adds to; or all elements are {@link #ALL}: then the
+ *     leaves are vectors over the outputs
+ * @param weight for each tree the factor of its leaf values, mostly 1
  * @param intercept for each output the margin before the first tree
+ * @param arithmetic the numbers that all of this is computed with
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for speed; never compared.
 record TreeEnsemble(
-    int features, List<DecisionTree> trees, int[] group, double[] weight, double[] intercept) {
+    int features,
+    List<DecisionTree> trees,
+    int[] group,
+    double[] weight,
+    double[] intercept,
+    Arithmetic arithmetic) {
+  /** The group of a tree that adds to every output. */
+  static final int ALL = -1;
+
   TreeEnsemble {
     trees = List.copyOf(trees);
   }

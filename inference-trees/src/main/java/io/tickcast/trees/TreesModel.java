@@ -16,14 +16,30 @@ final class TreesModel implements Model {
   private final TreeEnsemble ensemble;
   private final Forest forest;
   private final Link link;
+  private final CategoryCodes codes;
   private final Map<String, String> description;
   private volatile boolean closed;
 
   TreesModel(
       ModelSignature signature, TreeEnsemble ensemble, Link link, Map<String, String> description) {
+    this(signature, ensemble, link, description, CategoryCodes.NONE);
+  }
+
+  /**
+   * A model of an ensemble that looks at codes of categories.
+   *
+   * @param codes how the categories of a row become these codes
+   */
+  TreesModel(
+      ModelSignature signature,
+      TreeEnsemble ensemble,
+      Link link,
+      Map<String, String> description,
+      CategoryCodes codes) {
+    this.codes = codes;
     this.signature = signature;
     this.ensemble = ensemble;
-    forest = Forest.of(ensemble);
+    forest = Forest.of(ensemble, !codes.isEmpty());
     this.link = link;
     this.description = description;
   }
@@ -39,7 +55,7 @@ final class TreesModel implements Model {
       throw new InferenceException(
           ErrorCode.ILLEGAL_STATE, "expected an open model, found a closed one");
     }
-    return new TreesPredictor(signature, forest, link);
+    return new TreesPredictor(signature, forest, link, codes);
   }
 
   /** The trees with their thresholds, covers and leaves. */

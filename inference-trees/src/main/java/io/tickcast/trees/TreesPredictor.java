@@ -5,24 +5,29 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Walks a forest; allocates nothing after it is made. */
 final class TreesPredictor implements Predictor {
   private final ModelSignature signature;
   private final int width;
   private final int columns;
+  private final boolean acceptsMissing;
   private final Forest forest;
   private final Link link;
   private final Row row;
+  private final CategoryCodes.@Nullable Coder coder;
   private boolean closed;
 
-  TreesPredictor(ModelSignature signature, Forest forest, Link link) {
+  TreesPredictor(ModelSignature signature, Forest forest, Link link, CategoryCodes codes) {
     this.signature = signature;
     width = signature.width();
     columns = signature.outputs().size();
+    acceptsMissing = signature.acceptsMissing();
     this.forest = forest;
     this.link = link;
     row = forest.newRow();
+    coder = codes.isEmpty() ? null : codes.newCoder();
   }
 
   @Override
@@ -41,11 +46,17 @@ final class TreesPredictor implements Predictor {
       throw lengths(inputs, rows, outputs);
     }
     for (int r = 0; r < rows; r++) {
-      int infinite = row.set(inputs, r * width);
+      int at = r * width;
+      if (!acceptsMissing) {
+        checkPresent(inputs, at);
+      }
+      int infinite =
+          coder == null
+              ? forest.predict(inputs, at, row)
+              : forest.predict(coder.code(inputs, at), 0, row);
       if (infinite >= 0) {
         throw infinite(infinite, inputs[r * width + infinite]);
       }
-      forest.predict(row);
       link.apply(row.margins, outputs, r * columns);
     }
   }
@@ -55,11 +66,25 @@ final class TreesPredictor implements Predictor {
     closed = true;
   }
 
+  /** The library refuses such a row; trees alone would send it somewhere. */
+  private void checkPresent(double[] inputs, int at) {
+    for (int i = 0; i < width; i++) {
+      if (Double.isNaN(inputs[at + i])) {
+        throw refused("a number, since the model takes no missing values", i, inputs[at + i]);
+      }
+    }
+  }
+
   private InferenceException infinite(int input, double value) {
+    return refused(
+        "a finite value in the width of the model's inputs, or NaN for missing", input, value);
+  }
+
+  private InferenceException refused(String expected, int input, double value) {
     String name = signature.inputs().get(input % signature.inputs().size()).name();
     return Faults.of(
         ErrorCode.MALFORMED_DATA,
-        "a value that 32 bits can hold, or NaN for missing",
+        expected,
         Double.toString(value),
         name.isEmpty() ? "input " + input : "input " + input + " " + Faults.quoted(name));
   }

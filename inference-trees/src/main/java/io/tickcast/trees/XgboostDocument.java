@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link XgboostReader} found in a file, each part checked by itself and none against another.
- * <i>Confined</i>, filled once.
+ * What {@link XgboostReader} or {@link XgboostBinary} found in a file, each part checked by itself
+ * and none against another. <i>Confined</i>, filled once.
  */
 final class XgboostDocument {
   /** Major, minor and patch version of the library that wrote the file; empty when not said. */
@@ -26,6 +26,9 @@ final class XgboostDocument {
 
   /** Whether that token is a string; else a bare number or array. */
   boolean baseScoreIsString;
+
+  /** Whether it is a margin already, as in files from before 1.0, and not on the labels' scale. */
+  boolean baseScoreIsMargin;
 
   @Nullable String objective;
   @Nullable String booster;

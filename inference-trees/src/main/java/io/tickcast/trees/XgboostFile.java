@@ -5,6 +5,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,12 +15,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A checked XGBoost model file, JSON or UBJSON: its facts, and its trees for this package.
- * <i>Immutable.</i>
+ * A checked XGBoost model file (JSON, UBJSON, binary, or pickled): its facts, and its trees for
+ * this package. <i>Immutable.</i>
  */
-public final class XgboostFile {
+public final class XgboostFile implements TreeFile {
+  private static final String PICKLE = "xgboost-pickle";
+
   private final ModelArtifact artifact;
+  private final ByteBuffer content;
   private final XgboostFormat format;
+  private final String kind;
+  private final XgboostWrapper wrapper;
   private final XgboostDocument document;
   private final XgboostObjective objective;
   private final int features;
@@ -29,10 +35,24 @@ public final class XgboostFile {
   private final OptionalInt bestIteration;
   private final TreeEnsemble ensemble;
 
-  private XgboostFile(ModelArtifact artifact, XgboostFormat format) {
+  private XgboostFile(ModelArtifact artifact, ByteBuffer bytes, Optional<XgboostWrapper> wrapped) {
     this.artifact = artifact;
-    this.format = format;
-    document = XgboostReader.read(format.tokens(artifact.content()));
+    content = bytes.slice();
+    format =
+        XgboostFormat.of(content)
+            .orElseThrow(
+                () ->
+                    Faults.malformed(
+                        "a JSON or UBJSON object with a member 'learner', or XGBoost's binary form",
+                        "none",
+                        wrapped.isPresent() ? "the pickled handle" : "byte 0"));
+    kind = wrapped.isPresent() ? PICKLE : format.kind();
+    wrapper = wrapped.orElse(XgboostWrapper.NONE);
+    document = format.read(content.duplicate());
+    wrapper.attributes().forEach(document.attributes::putIfAbsent);
+    if (document.featureNames.isEmpty()) {
+      document.featureNames.addAll(wrapper.featureNames());
+    }
     XgboostChecks checks = new XgboostChecks(document);
     checks.version();
     objective = checks.objective();
@@ -53,7 +73,8 @@ public final class XgboostFile {
             trees.subList(0, used),
             Arrays.copyOf(groupOfTree, used),
             widened(Arrays.copyOf(weights, used)),
-            margins());
+            margins(),
+            Arithmetic.XGBOOST);
     document.trees = null;
   }
 
@@ -68,13 +89,12 @@ public final class XgboostFile {
    */
   public static XgboostFile read(ModelArtifact artifact) {
     try {
-      XgboostFormat format =
-          XgboostFormat.of(artifact.content())
-              .orElseThrow(
-                  () ->
-                      Faults.malformed(
-                          "a JSON or UBJSON object with a member 'learner'", "none", "byte 0"));
-      return new XgboostFile(artifact, format);
+      ByteBuffer content = artifact.content();
+      if (XgboostPickle.matches(content)) {
+        XgboostPickle pickle = XgboostPickle.read(content);
+        return new XgboostFile(artifact, pickle.model(), Optional.of(pickle.wrapper()));
+      }
+      return new XgboostFile(artifact, content, Optional.empty());
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e);
     }
@@ -84,20 +104,30 @@ public final class XgboostFile {
    * What the bytes of an artefact are, told from their first 64 KiB; never throws for any content.
    *
    * @param artifact the artefact; its buffer's position is left alone
-   * @return {@code xgboost-json} or {@code xgboost-ubj}; empty when they are neither
+   * @return {@code xgboost-json}, {@code xgboost-ubj}, {@code xgboost-binary} or {@code
+   *     xgboost-pickle}; empty when they are none of these
    */
   public static Optional<String> probe(ModelArtifact artifact) {
-    return XgboostFormat.of(artifact.content()).map(XgboostFormat::kind);
+    ByteBuffer content = artifact.content();
+    Optional<String> found = XgboostFormat.of(content).map(XgboostFormat::kind);
+    return found.isEmpty() && XgboostPickle.matches(content) ? Optional.of(PICKLE) : found;
   }
 
-  /** What the bytes are: {@code xgboost-json} or {@code xgboost-ubj}. */
+  /** What the bytes are, as {@link #probe} says. */
+  @Override
   public String kind() {
-    return format.kind();
+    return kind;
   }
 
-  /** The rounds of boosting that take part in predictions: up to the best one, if one is named. */
+  /**
+   * The rounds of boosting that take part in predictions, up to the best one, if one is named; as
+   * the library counts them: where a file from before 1.6 has several trees per round, it does not
+   * say so, and the library takes each for a round.
+   */
   public int rounds() {
-    return rounds;
+    boolean unsaid =
+        document.iterationEnds == null && !document.treeNumbers.containsKey("num_parallel_tree");
+    return unsaid ? ensemble.trees().size() / ensemble.groups() : rounds;
   }
 
   /**
@@ -109,24 +139,29 @@ public final class XgboostFile {
   public ModelSignature signature(Optional<ModelManifest> manifest) {
     try {
       return XgboostSignature.of(
-          manifest, document.featureNames, features, objective, ensemble.groups());
+          manifest, document.featureNames, features, objective, ensemble.groups(), wrapper);
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e); // also makes the names in it printable
     }
   }
 
   /** Facts for a person, in a stable order. */
+  @Override
   public Map<String, String> description() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind());
     facts.put("library", "xgboost " + version());
     facts.put("objective", objective.code());
     facts.put("booster", String.valueOf(document.booster));
+    if (kind.equals(PICKLE)) {
+      facts.put("wrapper", wrapper.name());
+      facts.put("model", format.kind());
+    }
     if (objective.isMultiClass()) {
       facts.put("classes", Integer.toString(ensemble.groups()));
     }
     facts.put("features", Integer.toString(features));
-    int columns = objective.link().columns(ensemble.groups());
+    int columns = link().columns(ensemble.groups());
     facts.put("outputs", Integer.toString(columns));
     facts.put("trees", Integer.toString(ensemble.trees().size()));
     facts.put("trees_in_file", Integer.toString(allTrees));
@@ -144,8 +179,10 @@ public final class XgboostFile {
    * @param manifest what the producer declared
    * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
    */
+  @Override
   public Model model(Optional<ModelManifest> manifest) {
-    return new TreesModel(signature(manifest), ensemble, link(), description());
+    Model model = new TreesModel(signature(manifest), ensemble, link(), description());
+    return Double.isNaN(missing()) ? model : new MarkedMissingModel(model, (float) missing());
   }
 
   /**
@@ -157,11 +194,21 @@ public final class XgboostFile {
    *     the outputs differ, or the tree weights of dart stand where only 3.4 and later look
    */
   public byte[] bytesForVersion30() {
+    if (format == XgboostFormat.BINARY) {
+      byte[] bytes = new byte[content.limit()];
+      content.get(0, bytes);
+      return bytes;
+    }
     try {
-      return XgboostRewriter.plain(artifact.content(), format, document, intercept);
+      return XgboostRewriter.plain(content.duplicate(), format, document, intercept);
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e);
     }
+  }
+
+  /** The value that counts as missing beside NaN, by the wrapper's setting; NaN for none. */
+  public double missing() {
+    return wrapper.missing();
   }
 
   TreeEnsemble ensemble() {
@@ -169,7 +216,7 @@ public final class XgboostFile {
   }
 
   Link link() {
-    return objective.link();
+    return wrapper.link(objective, ensemble.groups());
   }
 
   private int usedRounds(int present) {
@@ -197,9 +244,22 @@ public final class XgboostFile {
   private double[] margins() {
     double[] margins = new double[intercept.length];
     for (int i = 0; i < margins.length; i++) {
-      margins[i] = XgboostIntercept.margin(intercept[i], objective.intercept(), isAtLeast(3, 2));
+      margins[i] =
+          document.baseScoreIsMargin
+              ? intercept[i]
+              : XgboostIntercept.margin(intercept[i], scale(), isAtLeast(3, 2));
     }
     return margins;
+  }
+
+  /** What the version that wrote the file takes the intercept for. */
+  private XgboostObjective.Intercept scale() {
+    boolean probability = objective == XgboostObjective.BINARY_LOGITRAW && isBefore13();
+    return probability ? XgboostObjective.Intercept.LOGIT : objective.intercept();
+  }
+
+  private boolean isBefore13() {
+    return document.version.length > 1 && !isAtLeast(1, 3);
   }
 
   private boolean isAtLeast(int major, int minor) {
@@ -213,7 +273,10 @@ public final class XgboostFile {
     for (int part : document.version) {
       text.append(text.isEmpty() ? "" : ".").append(part);
     }
-    return text.isEmpty() ? "of unknown version" : text.toString();
+    if (text.isEmpty()) {
+      return document.baseScoreIsMargin ? "before 1.0" : "of unknown version";
+    }
+    return text.toString();
   }
 
   private static double[] widened(float[] values) {

@@ -3,19 +3,41 @@ package io.tickcast.trees;
 import io.tickcast.api.InferenceException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The encodings of XGBoost's model document. */
+/** The encodings of XGBoost's models. */
 enum XgboostFormat {
   JSON("xgboost-json") {
     @Override
-    Tokens tokens(ByteBuffer content) {
-      return JsonTokens.of(content);
+    XgboostDocument read(ByteBuffer content) {
+      return XgboostReader.read(JsonTokens.of(content));
+    }
+
+    @Override
+    boolean begins(ByteBuffer prefix) {
+      return hasLearner(() -> JsonTokens.of(prefix));
     }
   },
   UBJ("xgboost-ubj") {
     @Override
-    Tokens tokens(ByteBuffer content) {
-      return UbjTokens.of(content);
+    XgboostDocument read(ByteBuffer content) {
+      return XgboostReader.read(UbjTokens.of(content));
+    }
+
+    @Override
+    boolean begins(ByteBuffer prefix) {
+      return hasLearner(() -> UbjTokens.of(prefix));
+    }
+  },
+  BINARY("xgboost-binary") {
+    @Override
+    XgboostDocument read(ByteBuffer content) {
+      return XgboostBinary.read(content);
+    }
+
+    @Override
+    boolean begins(ByteBuffer prefix) {
+      return XgboostBinary.matches(prefix);
     }
   };
 
@@ -32,12 +54,16 @@ enum XgboostFormat {
     return kind;
   }
 
-  /** A reader of a whole file; the position of the buffer moves. */
-  abstract Tokens tokens(ByteBuffer content);
+  /** Reads a whole file; the position of the buffer may move. */
+  abstract XgboostDocument read(ByteBuffer content);
+
+  /** Whether the first bytes of a file are of this format; never throws. */
+  abstract boolean begins(ByteBuffer prefix);
 
   /**
    * Tells the format of a file from its root: an object with a member {@code learner} that is an
-   * object. Looks at no more than its first 64 KiB, and never throws.
+   * object, or the first fields of the binary form. Looks at no more than its first 64 KiB, and
+   * never throws.
    *
    * @param content the file; its position is left alone
    */
@@ -45,16 +71,16 @@ enum XgboostFormat {
     ByteBuffer prefix = content.slice();
     prefix.limit(Math.min(prefix.limit(), PREFIX));
     for (XgboostFormat format : values()) {
-      if (format.hasLearner(prefix.duplicate())) {
+      if (format.begins(prefix.duplicate())) {
         return Optional.of(format);
       }
     }
     return Optional.empty();
   }
 
-  private boolean hasLearner(ByteBuffer prefix) {
+  private static boolean hasLearner(Supplier<Tokens> document) {
     try {
-      Tokens tokens = tokens(prefix);
+      Tokens tokens = document.get();
       tokens.beginObject();
       for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
         if (name.equals("learner")) {

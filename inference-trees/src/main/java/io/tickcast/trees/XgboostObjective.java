@@ -7,24 +7,31 @@ import java.util.stream.Collectors;
 /** The objectives whose predictions are reproduced, with what they do to margins. */
 enum XgboostObjective {
   BINARY_LOGISTIC(
-      "binary:logistic", Intercept.LOGIT, Link.LOGISTIC, "probability", OutputRole.PROBABILITY),
-  BINARY_LOGITRAW("binary:logitraw", Intercept.MARGIN, Link.IDENTITY, "margin", OutputRole.MARGIN),
-  BINARY_HINGE("binary:hinge", Intercept.MARGIN, Link.STEP, "class", OutputRole.VALUE),
-  MULTI_SOFTPROB("multi:softprob", Intercept.MARGIN, Link.SOFTMAX, "class", OutputRole.PROBABILITY),
-  MULTI_SOFTMAX("multi:softmax", Intercept.MARGIN, Link.LARGEST, "class", OutputRole.VALUE),
-  SQUARED_ERROR("reg:squarederror", Intercept.MARGIN, Link.IDENTITY),
-  LINEAR("reg:linear", Intercept.MARGIN, Link.IDENTITY),
-  SQUARED_LOG_ERROR("reg:squaredlogerror", Intercept.MARGIN, Link.IDENTITY),
-  LOGISTIC("reg:logistic", Intercept.LOGIT, Link.LOGISTIC),
-  PSEUDO_HUBER_ERROR("reg:pseudohubererror", Intercept.MARGIN, Link.IDENTITY),
-  ABSOLUTE_ERROR("reg:absoluteerror", Intercept.MARGIN, Link.IDENTITY),
-  QUANTILE_ERROR("reg:quantileerror", Intercept.MARGIN, Link.IDENTITY),
-  GAMMA("reg:gamma", Intercept.LOG, Link.EXPONENTIAL),
-  TWEEDIE("reg:tweedie", Intercept.LOG, Link.EXPONENTIAL),
-  POISSON("count:poisson", Intercept.LOG, Link.EXPONENTIAL),
-  RANK_PAIRWISE("rank:pairwise", Intercept.MARGIN, Link.IDENTITY, "score", OutputRole.MARGIN),
-  RANK_NDCG("rank:ndcg", Intercept.MARGIN, Link.IDENTITY, "score", OutputRole.MARGIN),
-  RANK_MAP("rank:map", Intercept.MARGIN, Link.IDENTITY, "score", OutputRole.MARGIN);
+      "binary:logistic",
+      Intercept.LOGIT,
+      XgboostLink.LOGISTIC,
+      "probability",
+      OutputRole.PROBABILITY),
+  BINARY_LOGITRAW(
+      "binary:logitraw", Intercept.MARGIN, XgboostLink.IDENTITY, "margin", OutputRole.MARGIN),
+  BINARY_HINGE("binary:hinge", Intercept.MARGIN, XgboostLink.STEP, "class", OutputRole.VALUE),
+  MULTI_SOFTPROB(
+      "multi:softprob", Intercept.MARGIN, XgboostLink.SOFTMAX, "class", OutputRole.PROBABILITY),
+  MULTI_SOFTMAX("multi:softmax", Intercept.MARGIN, XgboostLink.LARGEST, "class", OutputRole.VALUE),
+  SQUARED_ERROR("reg:squarederror", Intercept.MARGIN, XgboostLink.IDENTITY),
+  LINEAR("reg:linear", Intercept.MARGIN, XgboostLink.IDENTITY),
+  SQUARED_LOG_ERROR("reg:squaredlogerror", Intercept.MARGIN, XgboostLink.IDENTITY),
+  LOGISTIC("reg:logistic", Intercept.LOGIT, XgboostLink.LOGISTIC),
+  PSEUDO_HUBER_ERROR("reg:pseudohubererror", Intercept.MARGIN, XgboostLink.IDENTITY),
+  ABSOLUTE_ERROR("reg:absoluteerror", Intercept.MARGIN, XgboostLink.IDENTITY),
+  QUANTILE_ERROR("reg:quantileerror", Intercept.MARGIN, XgboostLink.IDENTITY),
+  GAMMA("reg:gamma", Intercept.LOG, XgboostLink.EXPONENTIAL),
+  TWEEDIE("reg:tweedie", Intercept.LOG, XgboostLink.EXPONENTIAL),
+  POISSON("count:poisson", Intercept.LOG, XgboostLink.EXPONENTIAL),
+  RANK_PAIRWISE(
+      "rank:pairwise", Intercept.MARGIN, XgboostLink.IDENTITY, "score", OutputRole.MARGIN),
+  RANK_NDCG("rank:ndcg", Intercept.MARGIN, XgboostLink.IDENTITY, "score", OutputRole.MARGIN),
+  RANK_MAP("rank:map", Intercept.MARGIN, XgboostLink.IDENTITY, "score", OutputRole.MARGIN);
 
   /** What the intercept of a file is, and so how it becomes a margin. */
   enum Intercept {
@@ -38,15 +45,16 @@ enum XgboostObjective {
 
   private final String code;
   private final Intercept intercept;
-  private final Link link;
+  private final XgboostLink link;
   private final String output;
   private final OutputRole role;
 
-  XgboostObjective(String code, Intercept intercept, Link link) {
+  XgboostObjective(String code, Intercept intercept, XgboostLink link) {
     this(code, intercept, link, "value", OutputRole.VALUE);
   }
 
-  XgboostObjective(String code, Intercept intercept, Link link, String output, OutputRole role) {
+  XgboostObjective(
+      String code, Intercept intercept, XgboostLink link, String output, OutputRole role) {
     this.code = code;
     this.intercept = intercept;
     this.link = link;
@@ -79,7 +87,7 @@ enum XgboostObjective {
     return intercept;
   }
 
-  Link link() {
+  XgboostLink link() {
     return link;
   }
 

@@ -3,6 +3,7 @@ package io.tickcast.trees;
 import io.tickcast.api.InferenceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class XgboostReader {
   private static final Pattern COUNT = Pattern.compile("-?[0-9]{1,18}");
+
+  /** The attributes that bear upon predictions. */
+  static final Set<String> ATTRIBUTES = Set.of("best_iteration", "best_ntree_limit");
+
   private static final int MAX_NAMES = XgboostChecks.MAX_FEATURES;
 
   private final Tokens tokens;
@@ -66,7 +71,7 @@ final class XgboostReader {
   private void attributes() {
     tokens.beginObject();
     for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
-      if (name.equals("best_iteration") || name.equals("best_ntree_limit")) {
+      if (ATTRIBUTES.contains(name)) {
         document.attributes.put(name, tokens.string());
       } else {
         tokens.skip();

@@ -46,6 +46,7 @@ final class XgboostRewriter {
     return switch (format) {
       case JSON -> json(content, document, text);
       case UBJ -> ubj(content, document, text);
+      case BINARY -> throw new IllegalStateException("binary files are taken as they are");
     };
   }
 

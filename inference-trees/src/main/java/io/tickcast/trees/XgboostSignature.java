@@ -1,11 +1,10 @@
 package io.tickcast.trees;
 
-import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
-import io.tickcast.api.Input;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
+import io.tickcast.api.OutputRole;
 import io.tickcast.api.OutputSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ final class XgboostSignature {
    * @param named the names in the file, empty when it has none
    * @param features the number of inputs of the file
    * @param groups the number of margins
+   * @param wrapper what the model is wrapped in
    * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
    */
   static ModelSignature of(
@@ -29,42 +29,48 @@ final class XgboostSignature {
       List<String> named,
       int features,
       XgboostObjective objective,
-      int groups) {
-    int window = manifest.map(ModelManifest::window).orElse(1);
-    if (features % window != 0 || (window > 1 && !named.isEmpty())) {
-      throw mismatch(
-          "unnamed inputs for a window of " + window + " bars",
-          features + " inputs, " + named.size() + " of them named",
-          "learner.feature_names");
-    }
-    List<String> names = ModelManifest.featureNames(manifest, named, features / window);
-    List<Input> inputs = names.stream().map(Input::feature).toList();
-    return new ModelSignature(inputs, window, outputs(manifest, objective, groups), true);
+      int groups,
+      XgboostWrapper wrapper) {
+    List<Output> outputs = outputs(manifest, objective, groups, wrapper);
+    return Signatures.of(manifest, named, features, outputs, "learner.feature_names");
   }
 
   private static List<Output> outputs(
-      Optional<ModelManifest> manifest, XgboostObjective objective, int groups) {
-    int columns = objective.link().columns(groups);
+      Optional<ModelManifest> manifest,
+      XgboostObjective objective,
+      int groups,
+      XgboostWrapper wrapper) {
+    int columns = wrapper.link(objective, groups).columns(groups);
     if (columns == 1 && objective != XgboostObjective.MULTI_SOFTPROB) {
       return List.of(Output.of(objective.output(), objective.role()));
     }
-    List<String> classes =
-        objective.isMultiClass()
-            ? manifest.flatMap(ModelManifest::output).map(OutputSpec::classes).orElse(List.of())
-            : List.of();
-    if (!classes.isEmpty() && (classes.size() != columns || classes.contains(""))) {
-      throw mismatch(
-          columns + " named classes", classes.size() + " in the manifest", "output.classes");
+    if (columns == groups && !objective.isMultiClass()) {
+      return Signatures.outputs(
+          Optional.empty(), columns, objective.output(), objective.roleOfSeveral());
     }
-    List<Output> outputs = new ArrayList<>(columns);
-    for (int i = 0; i < columns; i++) {
-      String name = classes.isEmpty() ? objective.output() + "_" + i : classes.get(i);
-      outputs.add(Output.of(name, objective.roleOfSeveral()));
-    }
-    return outputs;
+    boolean probabilities = objective.isMultiClass() && wrapper.isClassifier();
+    OutputRole role = probabilities ? OutputRole.PROBABILITY : objective.role();
+    List<Output> outputs = Signatures.outputs(manifest, columns, "class", role);
+    return isUnnamed(manifest) ? named(outputs, wrapper.classes()) : outputs;
   }
 
-  private static InferenceException mismatch(String expected, String found, String where) {
-    return Faults.of(ErrorCode.SCHEMA_MISMATCH, expected, found, where);
+  private static boolean isUnnamed(Optional<ModelManifest> manifest) {
+    return manifest
+        .flatMap(ModelManifest::output)
+        .map(OutputSpec::classes)
+        .orElse(List.of())
+        .isEmpty();
+  }
+
+  /** The outputs by the names of a wrapper's classes, where it has one for each. */
+  private static List<Output> named(List<Output> outputs, List<String> classes) {
+    if (classes.size() != outputs.size() || classes.contains("")) {
+      return outputs;
+    }
+    List<Output> named = new ArrayList<>(outputs.size());
+    for (int i = 0; i < outputs.size(); i++) {
+      named.add(Output.of(classes.get(i), outputs.get(i).role()));
+    }
+    return named;
   }
 }

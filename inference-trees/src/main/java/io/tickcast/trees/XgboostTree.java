@@ -23,6 +23,32 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
     return fields.tree(budget);
   }
 
+  /**
+   * A tree whose arrays have one element per node, without categorical splits.
+   *
+   * @param condition the threshold of inner nodes, the output of leaves
+   * @param deleted how many nodes pruning left behind
+   */
+  static XgboostTree of(
+      int id,
+      int[] left,
+      int[] right,
+      int[] feature,
+      double[] condition,
+      boolean[] defaultLeft,
+      double[] cover,
+      int deleted) {
+    Fields fields = new Fields(id);
+    fields.left = left;
+    fields.right = right;
+    fields.feature = feature;
+    fields.condition = condition;
+    fields.defaultLeft = defaultLeft;
+    fields.cover = cover;
+    fields.deletedNodes = deleted;
+    return fields.tree(new CategoryBudget());
+  }
+
   /** The arrays as the file has them; absent ones are empty. */
   private static final class Fields {
     private final String where;
@@ -97,7 +123,16 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
       // In the file, the output of a leaf stands where an inner node has its threshold.
       DecisionTree tree =
           new DecisionTree(
-              left, right, feature, condition, defaultLeft, condition, cover, sets, shape.depth());
+              left,
+              right,
+              feature,
+              condition,
+              defaultLeft,
+              null,
+              condition,
+              cover,
+              sets,
+              shape.depth());
       return new XgboostTree(checkedId(), tree, largest);
     }
 

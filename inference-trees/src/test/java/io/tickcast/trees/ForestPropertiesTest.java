@@ -2,9 +2,7 @@ package io.tickcast.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,155 +10,98 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Every layout gives what a plain walk over the trees gives, bit for bit. */
 class ForestPropertiesTest {
-  private static final float[] VALUES = {
-    0.0f,
-    -0.0f,
-    1.0f,
-    -1.0f,
-    Float.MIN_VALUE,
-    -Float.MIN_VALUE,
-    Float.MIN_NORMAL,
-    0.1f,
-    Float.MAX_VALUE,
-    -Float.MAX_VALUE,
-    16_777_216f,
-    Float.NEGATIVE_INFINITY,
-    Float.POSITIVE_INFINITY
-  };
+  private static final int ROWS = 40;
 
-  @Property(tries = 300)
-  void layouts_randomForests_agreeWithAPlainWalk(
+  @Property(tries = 1_000)
+  void layouts_randomEnsembles_agreeWithAPlainWalk(
       @ForAll long seed, @ForAll @IntRange(min = 0, max = 12) int deepest) {
     Random random = new Random(seed);
-    TreeEnsemble ensemble = forest(random, deepest);
+    RandomEnsemble made = new RandomEnsemble(random, deepest);
+    TreeEnsemble ensemble = made.ensemble();
     Forest mixed = Forest.of(ensemble);
     Forest linked = Forest.of(ensemble, tree -> false);
     Row a = mixed.newRow();
     Row b = linked.newRow();
-    for (int i = 0; i < 40; i++) {
-      double[] inputs = row(random, ensemble.features());
-      a.set(inputs, 0);
-      b.set(inputs, 0);
-      mixed.predict(a);
-      linked.predict(b);
-      assertThat(a.margins).isEqualTo(plain(ensemble, inputs));
-      assertThat(b.margins).isEqualTo(a.margins);
+    for (int i = 0; i < ROWS; i++) {
+      double[] inputs = made.row();
+      double[] expected = PlainWalk.margins(ensemble, inputs);
+      assertThat(mixed.predict(inputs, 0, a)).isEqualTo(linked.predict(inputs, 0, b));
+      if (expected.length > 0) {
+        assertThat(a.margins).as(Arrays.toString(inputs)).isEqualTo(expected);
+        assertThat(b.margins).isEqualTo(expected);
+      } else {
+        assertThat(mixed.predict(inputs, 0, a)).isNotNegative();
+      }
+    }
+  }
+
+  @Property(tries = 20)
+  void layouts_moreFeaturesThanNodesCanName_agreeWithAPlainWalk(@ForAll long seed) {
+    RandomEnsemble made = new RandomEnsemble(new Random(seed), 4, 2_100);
+    TreeEnsemble ensemble = made.ensemble();
+    Forest forest = Forest.of(ensemble, tree -> false);
+    Row row = forest.newRow();
+    for (int i = 0; i < ROWS; i++) {
+      double[] inputs = made.row();
+      double[] expected = PlainWalk.margins(ensemble, inputs);
+      assertThat(forest.predict(inputs, 0, row) < 0).isEqualTo(expected.length > 0);
+      if (expected.length > 0) {
+        assertThat(row.margins).isEqualTo(expected);
+      }
     }
   }
 
   @Property
-  void keys_anyTwoFloats_areOrderedAlike(@ForAll float x, @ForAll float t) {
-    long node = FloatKeys.node(FloatKeys.of(t), FloatKeys.slot(0, true));
-    int[] keys = {FloatKeys.of(x), FloatKeys.of(x)};
-    assertThat(FloatKeys.step(node, keys)).isEqualTo(x < t ? 0 : 1);
+  void floatKeys_anyTwoFloats_areOrderedAlike(@ForAll float x, @ForAll float t) {
+    long node = PackedNode.of(FloatKeys.of(t), 0);
+    assertThat(PackedNode.step(node, new int[] {FloatKeys.of(x)})).isEqualTo(x < t ? 0 : 1);
     assertThat(FloatKeys.of(x)).isBetween(FloatKeys.BELOW_ALL + 1, FloatKeys.ABOVE_ALL - 1);
   }
 
   @Property
-  void keys_specialFloats_areOrderedAlike(
-      @ForAll @IntRange(max = 12) int i, @ForAll @IntRange(max = 12) int j) {
-    keys_anyTwoFloats_areOrderedAlike(VALUES[i], VALUES[j]);
+  void floatKeys_specialFloats_areOrderedAlike(
+      @ForAll @IntRange(max = RandomEnsemble.LAST_SPECIAL) int i,
+      @ForAll @IntRange(max = RandomEnsemble.LAST_SPECIAL) int j) {
+    float x = (float) RandomEnsemble.special(i);
+    floatKeys_anyTwoFloats_areOrderedAlike(x, (float) RandomEnsemble.special(j));
   }
 
-  private static float[] plain(TreeEnsemble ensemble, double[] inputs) {
-    float[] row = new float[inputs.length];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = (float) inputs[i];
-    }
-    float[] margins = new float[ensemble.groups()];
-    for (int g = 0; g < margins.length; g++) {
-      margins[g] = (float) ensemble.intercept()[g];
-    }
-    for (int t = 0; t < ensemble.trees().size(); t++) {
-      DecisionTree tree = ensemble.trees().get(t);
-      float leaf = (float) tree.value()[walk(tree, row)];
-      margins[ensemble.group()[t]] += leaf * (float) ensemble.weight()[t];
-    }
-    return margins;
-  }
-
-  private static int walk(DecisionTree tree, float[] row) {
-    int node = 0;
-    while (tree.left()[node] >= 0) {
-      float value = row[tree.feature()[node]];
-      boolean left =
-          Float.isNaN(value) ? tree.defaultLeft()[node] : value < (float) tree.threshold()[node];
-      node = left ? tree.left()[node] : tree.right()[node];
-    }
-    return node;
-  }
-
-  private static double[] row(Random random, int features) {
-    double[] row = new double[features];
-    for (int f = 0; f < features; f++) {
-      float value = VALUES[random.nextInt(VALUES.length - 2)];
-      row[f] =
-          switch (random.nextInt(6)) {
-            case 0 -> Double.NaN;
-            case 1 -> value;
-            case 2 -> Math.nextDown((double) value / 2);
-            default -> random.nextGaussian();
-          };
-    }
-    return row;
-  }
-
-  private static TreeEnsemble forest(Random random, int deepest) {
-    int features = 1 + random.nextInt(5);
-    int groups = 1 + random.nextInt(3);
-    int count = random.nextInt(14);
-    List<DecisionTree> trees = new ArrayList<>();
-    int[] group = new int[count];
-    double[] weight = new double[count];
-    for (int t = 0; t < count; t++) {
-      trees.add(tree(random, features, deepest == 0 ? 0 : random.nextInt(deepest + 1)));
-      group[t] = random.nextInt(groups);
-      weight[t] = random.nextBoolean() ? 1 : random.nextFloat();
-    }
-    double[] intercept = new double[groups];
-    for (int g = 0; g < groups; g++) {
-      intercept[g] = random.nextFloat();
-    }
-    return new TreeEnsemble(features, trees, group, weight, intercept);
-  }
-
-  /** A tree whose nodes are numbered in the order in which they are split, at random. */
-  private static DecisionTree tree(Random random, int features, int deepest) {
-    int most = 2 * (1 << Math.min(deepest, 10)) - 1;
-    int[] left = new int[most];
-    int[] right = new int[most];
-    int[] feature = new int[most];
-    int[] level = new int[most];
-    double[] numbers = new double[most];
-    boolean[] defaults = new boolean[most];
-    int nodes = 1;
-    int depth = 0;
-    for (int node = 0; node < nodes; node++) {
-      boolean leaf =
-          level[node] == deepest || nodes + 2 > most || (node > 0 && random.nextInt(5) == 0);
-      numbers[node] =
-          leaf || random.nextBoolean()
-              ? (float) random.nextGaussian()
-              : VALUES[random.nextInt(VALUES.length)];
-      feature[node] = random.nextInt(features);
-      defaults[node] = random.nextBoolean();
-      left[node] = leaf ? -1 : nodes;
-      right[node] = leaf ? -1 : nodes + 1;
-      depth = Math.max(depth, level[node]);
-      if (!leaf) {
-        level[nodes++] = level[node] + 1;
-        level[nodes++] = level[node] + 1;
+  @Property(tries = 2_000)
+  void ranks_anyDoubles_countThresholdsThatAreNotAbove(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int count) {
+    Random random = new Random(seed);
+    double[] thresholds = thresholds(random, count);
+    Ranks ranks = new Ranks(thresholds);
+    for (double threshold : thresholds) {
+      for (double x : RandomEnsemble.around(threshold)) {
+        assertRank(ranks, thresholds, x);
       }
+      assertRank(ranks, thresholds, random.nextGaussian());
     }
-    return new DecisionTree(
-        Arrays.copyOf(left, nodes),
-        Arrays.copyOf(right, nodes),
-        Arrays.copyOf(feature, nodes),
-        Arrays.copyOf(numbers, nodes),
-        Arrays.copyOf(defaults, nodes),
-        Arrays.copyOf(numbers, nodes),
-        new double[nodes],
-        null,
-        depth);
+    for (int i = 0; i <= RandomEnsemble.LAST_SPECIAL; i++) {
+      assertRank(ranks, thresholds, RandomEnsemble.special(i));
+    }
+  }
+
+  private static void assertRank(Ranks ranks, double[] thresholds, double x) {
+    long expected = Arrays.stream(thresholds).filter(t -> t <= x).count();
+    assertThat(ranks.of(x)).as("%s", x).isEqualTo((int) expected);
+  }
+
+  /** Clustered, spread over all magnitudes, or close to each other. */
+  private static double[] thresholds(Random random, int count) {
+    double scale = Math.pow(10, random.nextInt(600) - 300);
+    boolean bits = random.nextInt(3) == 0;
+    double[] found =
+        random
+            .doubles(count)
+            .map(u -> bits ? Double.longBitsToDouble(random.nextLong()) : (u - 0.5) * scale)
+            .map(t -> random.nextInt(20) == 0 ? RandomEnsemble.special(random) : t)
+            .filter(t -> !Double.isNaN(t))
+            .map(t -> t + 0.0)
+            .distinct()
+            .sorted()
+            .toArray();
+    return found.length == 0 ? new double[] {1} : found;
   }
 }

@@ -34,12 +34,12 @@ record Golden(String stem, double[][] inputs, double[][] margins, double[][] out
 
   /** The file names, without their endings, of all cases of all versions. */
   static List<String> stems() {
-    return allStems().stream().filter(stem -> !isRefused(stem)).toList();
+    return stems("xgboost").stream().filter(stem -> !isRefused(stem)).toList();
   }
 
   /** Those of kinds that are refused. */
   static List<String> refusedStems() {
-    return allStems().stream().filter(Golden::isRefused).toList();
+    return stems("xgboost").stream().filter(Golden::isRefused).toList();
   }
 
   /** The encodings in which there is a model; the oldest have no UBJSON. */
@@ -51,8 +51,9 @@ record Golden(String stem, double[][] inputs, double[][] margins, double[][] out
     return REFUSED.stream().anyMatch(name -> stem.startsWith(name + "-"));
   }
 
-  private static List<String> allStems() {
-    URL folder = Objects.requireNonNull(Golden.class.getResource("xgboost"));
+  /** The file names, without their endings, of a library's cases. */
+  static List<String> stems(String library) {
+    URL folder = Objects.requireNonNull(Golden.class.getResource(library));
     try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
       return files
           .map(file -> file.getFileName().toString())
@@ -66,7 +67,11 @@ record Golden(String stem, double[][] inputs, double[][] margins, double[][] out
   }
 
   static Golden of(String stem) {
-    String text = new String(bytes(stem + ".csv"), StandardCharsets.UTF_8);
+    return parsed(stem, new String(bytes(stem + ".csv"), StandardCharsets.UTF_8));
+  }
+
+  /** Rows, margins and predictions from columns x, m and y. */
+  static Golden parsed(String stem, String text) {
     String[] lines = text.split("\n");
     String[] header = lines[0].split(",");
     double[][][] parts = new double[3][lines.length - 1][];
@@ -106,7 +111,12 @@ record Golden(String stem, double[][] inputs, double[][] margins, double[][] out
 
   /** The inflated bytes of a test file. */
   static byte[] bytes(String name) {
-    try (InputStream raw = Golden.class.getResourceAsStream("xgboost/" + name + ".gz")) {
+    return bytes("xgboost", name);
+  }
+
+  /** The inflated bytes of a library's test file. */
+  static byte[] bytes(String library, String name) {
+    try (InputStream raw = Golden.class.getResourceAsStream(library + "/" + name + ".gz")) {
       if (raw == null) {
         throw new IllegalArgumentException("expected a test file, found none of name " + name);
       }

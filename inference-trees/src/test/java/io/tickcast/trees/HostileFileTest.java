@@ -76,7 +76,7 @@ class HostileFileTest {
   }
 
   /** Whether a file is refused as it should be; one that loads must predict as it should. */
-  private static boolean refused(byte[] file) {
+  static boolean refused(byte[] file) {
     ModelArtifact artifact = ModelArtifact.of("damaged", file);
     try {
       PROVIDER.probe(artifact);

@@ -64,8 +64,7 @@ class TreesModelProviderTest {
         "{\"learner\":5}",
         "{\"learner\":[]}",
         "{L",
-        "tree\nversion=v4\n",
-        "{\"model_info\":{},\"oblivious_trees\":[]}",
+        "tree\nversion 4\n",
         "{\"a\":{\"learner\":{}}}"
       })
   void probe_otherBytes_saysNo(String text) {

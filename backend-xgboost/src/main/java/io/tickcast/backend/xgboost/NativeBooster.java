@@ -78,17 +78,18 @@ final class NativeBooster {
    * @param rows row-major, {@code float[count * features]}: the library reads past a shorter array
    * @param count the number of rows, at least 1: the library divides by it
    * @param features the number of inputs
+   * @param missing the value that counts as missing, as NaN does in any case
    * @param rounds from which round of boosting to which; the library ignores {@code best_iteration}
    * @return one array per row
    */
-  float[][] predict(float[] rows, int count, int features, int[] rounds) {
+  float[][] predict(float[] rows, int count, int features, float missing, int[] rounds) {
     if (count < 1 || rows.length != (long) count * features) {
       throw new IllegalArgumentException(
           "expected " + (long) count * features + " values, found " + rows.length);
     }
     try {
       // Not predict(DMatrix): it holds a lock, and each matrix leaks native memory.
-      return booster.inplace_predict(rows, count, features, Float.NaN, rounds);
+      return booster.inplace_predict(rows, count, features, missing, rounds);
     } catch (XGBoostError e) {
       throw refused(e);
     } finally {

@@ -20,12 +20,14 @@ final class NativeModel implements Model {
   private final ModelSignature signature;
   private final Map<String, String> description;
   private final int rounds;
+  private final float missing;
   private final NativeBooster booster;
   private boolean closed;
 
   NativeModel(XgboostFile file, Optional<ModelManifest> manifest, NativeBooster booster) {
     this.booster = booster;
     rounds = file.rounds();
+    missing = (float) file.missing();
     signature = file.signature(manifest);
     Map<String, String> facts = new LinkedHashMap<>(file.description());
     facts.put("engine", "xgboost4j");
@@ -43,7 +45,7 @@ final class NativeModel implements Model {
       throw new InferenceException(
           ErrorCode.ILLEGAL_STATE, "expected an open model, found a closed one");
     }
-    return new NativePredictor(signature, rounds, booster);
+    return new NativePredictor(signature, rounds, missing, booster);
   }
 
   @Override

@@ -14,10 +14,12 @@ final class NativePredictor implements Predictor {
   private final int[] rounds;
   private final NativeBooster booster;
   private final float[] row;
+  private final float missing;
   private boolean closed;
 
   /** Makes a predictor that has a hold on the booster and gives it back when closed. */
-  NativePredictor(ModelSignature signature, int rounds, NativeBooster booster) {
+  NativePredictor(ModelSignature signature, int rounds, float missing, NativeBooster booster) {
+    this.missing = missing;
     this.signature = signature;
     width = signature.width();
     columns = signature.outputs().size();
@@ -56,8 +58,14 @@ final class NativePredictor implements Predictor {
       }
       narrowed[i] = value;
     }
-    float[][] results = booster.predict(narrowed, rows, width, rounds);
+    float[][] results = booster.predict(narrowed, rows, width, missing, rounds);
     for (int r = 0; r < rows; r++) {
+      if (columns == 2 && results[r].length == 1) {
+        // The classifier wrapper of Python gives both probabilities where the library gives one.
+        outputs[2 * r] = 1.0f - results[r][0];
+        outputs[2 * r + 1] = results[r][0];
+        continue;
+      }
       if (results[r].length != columns) {
         throw new InferenceException(
             ErrorCode.UNSUPPORTED_MODEL,
@@ -93,7 +101,7 @@ final class NativePredictor implements Predictor {
     return new InferenceException(
         ErrorCode.MALFORMED_DATA,
         Text.line(
-            "expected a value that 32 bits can hold, or NaN for missing, found "
+            "expected a finite value in the width of the model's inputs, or NaN for missing, found "
                 + value
                 + ", at input "
                 + input

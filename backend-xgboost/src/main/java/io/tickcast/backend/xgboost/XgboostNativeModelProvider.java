@@ -8,8 +8,8 @@ import io.tickcast.api.Probe;
 import io.tickcast.trees.XgboostFile;
 
 /**
- * Loads XGBoost files of JSON and UBJSON into XGBoost's own library, when the option {@code engine}
- * is {@code native}. <i>Thread-safe.</i>
+ * Loads XGBoost files (JSON, UBJSON, binary, pickled) into XGBoost's own library, when the option
+ * {@code engine} is {@code native}. <i>Thread-safe.</i>
  *
  * <p>A file is first read and checked by {@link XgboostFile}; the library gets it in the form that
  * its version reads correctly, and what it then predicts is compared with the engine in pure Java,

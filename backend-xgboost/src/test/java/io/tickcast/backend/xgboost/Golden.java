@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 
 /** The models of Python's library with what it predicts; see {@code tools/xgboost-goldens}. */
 final class Golden {
-  private static final String FOLDER = "/io/tickcast/trees/xgboost/";
+  private static final String FOLDER = "/io/tickcast/trees/";
 
   private Golden() {}
 
@@ -55,7 +55,8 @@ final class Golden {
   }
 
   private static byte[] bytes(String name) {
-    try (InputStream raw = Golden.class.getResourceAsStream(FOLDER + name + ".gz")) {
+    String folder = name.startsWith("xgboost-pickles/") ? "" : "xgboost/";
+    try (InputStream raw = Golden.class.getResourceAsStream(FOLDER + folder + name + ".gz")) {
       if (raw == null) {
         throw new IllegalArgumentException("expected a test file, found none of name " + name);
       }

@@ -42,12 +42,23 @@ class XgboostNativeParityTest {
       List.of(
           "multi-softprob", "multi-softmax", "multi-target", "multi-label", "reg-quantileerror");
 
+  private static final List<String> PICKLED =
+      List.of("booster", "classifier-two", "regressor-missing", "forest-classifier", "ranker");
+
+  private static final List<String> VERSIONS = List.of("0.90", "1.2.1", "1.5.2", "1.7.6", "3.4.1");
+
   static Stream<String> files() {
     Stream<String> stems =
         Stream.concat(
             CASES.stream().flatMap(name -> Stream.of(name + "-2.1.4", name + "-3.2.0")),
             ONE_INTERCEPT_BEFORE_31.stream().map(name -> name + "-2.1.4"));
-    return stems.flatMap(stem -> Stream.of(stem + ".json", stem + ".ubj"));
+    Stream<String> pickles =
+        Stream.concat(
+            PICKLED.stream().flatMap(name -> VERSIONS.stream().map(v -> name + "-" + v)),
+            Stream.of("binary-logistic-0.90", "binary-softprob-1.2.1", "binary-dart-2.1.4"));
+    return Stream.concat(
+        stems.flatMap(stem -> Stream.of(stem + ".json", stem + ".ubj")),
+        pickles.map(stem -> "xgboost-pickles/" + stem + ".model"));
   }
 
   @ParameterizedTest

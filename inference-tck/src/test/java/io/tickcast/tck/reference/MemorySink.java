@@ -64,6 +64,15 @@ public final class MemorySink implements SignalSink {
   }
 
   @Override
+  public void check(Duration timeout) {
+    expect("open");
+    if (MemoryTarget.find(target).isEmpty()) {
+      throw new InferenceException(
+          ErrorCode.EXTERNAL_UNAVAILABLE, "expected the target '" + target + "', found none");
+    }
+  }
+
+  @Override
   public String detail() {
     return "target '" + target + "' in memory: " + state;
   }

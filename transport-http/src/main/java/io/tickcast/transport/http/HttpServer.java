@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows an engine on a port: health, status, live decisions, and a page for people.
+ * Shows an engine on a port: health, status, metrics, live decisions, and a page for people.
  * <i>Thread-safe.</i>
  *
  * <pre>{@code
@@ -107,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
             new FrontDoor(address.getAddress().isLoopbackAddress(), config.host()),
             new HealthRoutes(status),
             new StatusRoutes(status),
+            new MetricsRoutes(status),
             new SignalRoutes(ring, run),
             new EventRoutes(hub, new DecisionFrames(ring, run), feed, config.stallTimeout()),
             new PageRoutes(Assets.load()));

@@ -2,6 +2,7 @@ package io.tickcast.transport.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickcast.core.EngineStatus;
+import io.tickcast.core.EngineStatus.FallbackStatus;
 import io.tickcast.core.EngineStatus.JournalStatus;
 import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
@@ -13,6 +14,8 @@ import java.util.Map;
 
 /** The status of an engine as {@code /api/v1/status} and the events show it. */
 final class StatusJson {
+  private static final double MILLIS_PER_SECOND = 1_000;
+
   private StatusJson() {}
 
   static byte[] bytes(EngineStatus status) {
@@ -49,6 +52,9 @@ final class StatusJson {
     json.writeEndArray();
     if (status.journal().isPresent()) {
       journal(json, status.journal().get());
+    }
+    if (status.fallback().isPresent()) {
+      fallback(json, status.fallback().get());
     }
     json.writeEndObject();
   }
@@ -120,7 +126,36 @@ final class StatusJson {
     json.writeNumberField("written_sequence", journal.writtenSequence());
     json.writeNumberField("durable_sequence", journal.durableSequence());
     json.writeNumberField("bytes", journal.bytes());
+    json.writeNumberField("dead_letters", journal.deadLetters());
     json.writeEndObject();
+  }
+
+  private static void fallback(JsonGenerator json, FallbackStatus fallback) throws IOException {
+    json.writeObjectFieldStart("fallback");
+    json.writeStringField("name", fallback.name());
+    json.writeStringField("mode", fallback.mode());
+    json.writeStringField("signals", fallback.signals());
+    strings(json, "channels", fallback.channels());
+    json.writeNumberField("changes", fallback.changes());
+    json.writeNumberField("bars", fallback.bars());
+    json.writeStringField("last_error", fallback.lastError());
+    json.writeStringField("detail", fallback.detail());
+    json.writeEndObject();
+  }
+
+  /** What waits in front of each sink, and what is wrong with it, for {@code /readyz}. */
+  static void lags(JsonGenerator json, List<SinkStatus> sinks) throws IOException {
+    json.writeArrayFieldStart("sinks");
+    for (SinkStatus sink : sinks) {
+      json.writeStartObject();
+      json.writeStringField("name", sink.name());
+      json.writeNumberField("lag_records", sink.lagRecords());
+      Json.number(json, "lag_seconds", sink.lagMillis() / MILLIS_PER_SECOND);
+      json.writeStringField(
+          "problem", sink.lastError().isEmpty() ? sink.checkFault() : sink.lastError());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void sink(JsonGenerator json, SinkStatus sink) throws IOException {
@@ -128,9 +163,12 @@ final class StatusJson {
     json.writeStringField("name", sink.name());
     json.writeStringField("delivery", sink.delivery());
     json.writeNumberField("lag_records", sink.lagRecords());
+    Json.number(json, "lag_seconds", sink.lagMillis() / MILLIS_PER_SECOND);
     json.writeNumberField("written", sink.written());
     json.writeNumberField("refused", sink.refused());
     json.writeStringField("last_error", sink.lastError());
+    json.writeNumberField("checked_at_ms", sink.checkedAtMillis());
+    json.writeStringField("check_error", sink.checkFault());
     json.writeStringField("detail", sink.detail());
     json.writeEndObject();
   }

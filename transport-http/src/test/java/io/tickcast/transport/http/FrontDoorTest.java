@@ -26,6 +26,7 @@ class FrontDoorTest {
       strings = {
         "/livez",
         "/readyz",
+        "/metrics",
         "/api/v1/status",
         "/api/v1/signals",
         "/api/v1/nothing",

@@ -35,7 +35,10 @@ class HealthTest {
       HttpResponse<String> response = served.get("/readyz");
 
       assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.body()).isEqualTo("{\"ready\":true,\"reasons\":[]}");
+      assertThat(response.body())
+          .isEqualTo(
+              "{\"ready\":true,\"reasons\":[],\"sinks\":[{\"name\":\"archive\",\"lag_records\":2,"
+                  + "\"lag_seconds\":1.25,\"problem\":\"no leader\"}]}");
     }
   }
 

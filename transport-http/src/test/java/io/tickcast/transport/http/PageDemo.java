@@ -162,9 +162,19 @@ final class PageDemo {
                 "recording", "live", "eurusd_5m.csv, bar " + bars + " of 4,032", bars + 5, 0)),
         List.of(
             new SinkStatus(
-                "nats", "real_time", 0, bars, 0, "", "connected to nats://127.0.0.1:4222"),
-            new SinkStatus("jsonl", "archive", 2, bars - 2, 0, "", "signals.jsonl")),
+                "nats",
+                "real_time",
+                0,
+                0,
+                bars,
+                0,
+                "",
+                0,
+                "",
+                "connected to nats://127.0.0.1:4222"),
+            new SinkStatus("jsonl", "archive", 2, 40, bars - 2, 0, "", 0, "", "signals.jsonl")),
         new LatencyStatus(bars, 44.2, 112.6, 1_870),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -29,10 +29,14 @@ class StatusTest {
                      "model_type":"xgboost","model_sha256":"%s","location":"model.json","features":110,
                      "verification":"golden rows: 16 of 16"}],
                    "sources":[{"name":"recording","state":"live","detail":"12 of 400 bars","frames":14,"dropped":0}],
-                   "sinks":[{"name":"archive","delivery":"archive","lag_records":2,"written":10,"refused":0,
-                     "last_error":"","detail":"signals.jsonl"}],
+                   "sinks":[{"name":"archive","delivery":"archive","lag_records":2,"lag_seconds":1.25,"written":10,
+                     "refused":0,"last_error":"","checked_at_ms":1760867700000,"check_error":"no leader",
+                     "detail":"signals.jsonl"}],
                    "journal":{"folder":"data/journal","takes_entries":true,"problem":"","first_sequence":1,
-                     "written_sequence":240,"durable_sequence":238,"bytes":67108864}}
+                     "written_sequence":240,"durable_sequence":238,"bytes":67108864,"dead_letters":3},
+                   "fallback":{"name":"clickhouse","mode":"fallback","signals":"exits",
+                     "channels":["features.EURUSD.5m"],"changes":1,"bars":7,"last_error":"",
+                     "detail":"connected"}}
                   """
                       .formatted("ab".repeat(32))));
     }

@@ -51,9 +51,30 @@ final class Statuses {
                 110,
                 "golden rows: 16 of 16")),
         List.of(new SourceStatus("recording", "live", "12 of 400 bars", 14, 0)),
-        List.of(new SinkStatus("archive", "archive", 2, 10, 0, "", "signals.jsonl")),
+        List.of(
+            new SinkStatus(
+                "archive",
+                "archive",
+                2,
+                1_250,
+                10,
+                0,
+                "",
+                1_760_867_700_000L,
+                "no leader",
+                "signals.jsonl")),
         latency,
         Optional.of(
-            new EngineStatus.JournalStatus("data/journal", true, "", 1, 240, 238, 67_108_864)));
+            new EngineStatus.JournalStatus("data/journal", true, "", 1, 240, 238, 67_108_864, 3)),
+        Optional.of(
+            new EngineStatus.FallbackStatus(
+                "clickhouse",
+                "fallback",
+                "exits",
+                List.of("features.EURUSD.5m"),
+                1,
+                7,
+                "",
+                "connected")));
   }
 }

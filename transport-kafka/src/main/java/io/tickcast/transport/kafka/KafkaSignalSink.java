@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Archives signals in a Kafka topic: the symbol is the key, the bytes on the wire are the value. A
  * record is finished when all replicas in sync have acknowledged it. <i>Confined</i>, but for
- * {@link #detail}.
+ * {@link #check} and {@link #detail}.
  *
  * <p>Every record arrives at least once under its id; within one producer exactly once, and those
  * of one symbol in order.
@@ -38,14 +38,16 @@ final class KafkaSignalSink implements SignalSink {
   }
 
   private final SinkSettings settings;
-  private final TopicCheck check;
+  private final TopicCheck look;
+  private final TopicWatch watch;
   private final RecordWriter writer;
   private volatile State state = State.NEW;
   private volatile String trouble = "";
 
   KafkaSignalSink(SinkSettings settings) {
     this.settings = settings;
-    this.check = new TopicCheck(settings);
+    this.look = new TopicCheck(settings);
+    this.watch = new TopicWatch(settings);
     this.writer = new RecordWriter(settings, this::connect, System::nanoTime);
   }
 
@@ -70,6 +72,11 @@ final class KafkaSignalSink implements SignalSink {
     return settings.topics().keySet();
   }
 
+  @Override
+  public Duration linger() {
+    return GATHER;
+  }
+
   /**
    * Begins to look at the topics.
    *
@@ -77,18 +84,13 @@ final class KafkaSignalSink implements SignalSink {
    *     (ILLEGAL_STATE) when it was opened before
    */
   @Override
-  public Duration linger() {
-    return GATHER;
-  }
-
-  @Override
   public void open() {
     if (state != State.NEW) {
       throw illegalState("a new sink");
     }
     TlsStores.require(settings);
     state = State.OPEN;
-    check.start();
+    look.start();
   }
 
   /**
@@ -120,20 +122,20 @@ final class KafkaSignalSink implements SignalSink {
   private void recovered() {
     if (!trouble.isEmpty()) {
       trouble = "";
-      check.recovered();
+      look.recovered();
     }
   }
 
   private int finish(SinkBatch batch, Deadline deadline, Refusals refusals) {
-    if (!writer.isConnected() && !check.await(deadline)) {
+    if (!writer.isConnected() && !look.await(deadline)) {
       return 0;
     }
     int finished = writer.write(batch, deadline, refusals);
     if (finished > 0) {
       return finished;
     }
-    Optional<InferenceException> known = check.failure();
-    check.start();
+    Optional<InferenceException> known = look.failure();
+    look.start();
     Throwable failure = writer.failure();
     if (failure != null) {
       throw KafkaFailures.of(settings, "an acknowledgement", failure);
@@ -146,6 +148,29 @@ final class KafkaSignalSink implements SignalSink {
     return 0;
   }
 
+  /**
+   * Asks the cluster whether each topic is there, with leaders and as many replicas in sync as it
+   * needs. Writes nothing.
+   *
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH) why it takes no records,
+   *     or not all; (ILLEGAL_STATE) when the sink is not open
+   */
+  @Override
+  public void check(Duration timeout) {
+    if (state != State.OPEN) {
+      throw illegalState("an open sink");
+    }
+    Deadline deadline = Deadline.after(timeout);
+    if (!look.hasSucceeded() && !look.await(deadline)) {
+      throw settings.failure(
+          ErrorCode.EXTERNAL_UNAVAILABLE,
+          "expected to look at the topics within "
+              + OptionReader.inWords(timeout)
+              + ", found no answer yet");
+    }
+    watch.require(deadline);
+  }
+
   @Override
   public String detail() {
     return switch (state) {
@@ -153,7 +178,7 @@ final class KafkaSignalSink implements SignalSink {
       case CLOSED -> "closed";
       case OPEN ->
           trouble.isEmpty()
-              ? check.detail().orElse(settings.bootstrapServers() + ": connecting")
+              ? look.detail().orElse(settings.bootstrapServers() + ": connecting")
               : trouble;
     };
   }
@@ -165,7 +190,8 @@ final class KafkaSignalSink implements SignalSink {
       return;
     }
     state = State.CLOSED;
-    check.close();
+    look.close();
+    watch.close();
     writer.abandon(settings.closeTimeout());
   }
 

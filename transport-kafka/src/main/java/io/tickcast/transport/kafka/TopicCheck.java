@@ -1,6 +1,5 @@
 package io.tickcast.transport.kafka;
 
-import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class TopicCheck {
     try {
       TopicReport report = inspection.run();
       report.findings().forEach(this::logOnce);
-      found = new Outcome(report.detail(), failure(report), report.fault().isEmpty());
+      found = new Outcome(report.detail(), report.failure(settings), report.fault().isEmpty());
     } catch (InferenceException e) {
       found = new Outcome(String.valueOf(e.getMessage()), Optional.of(e), false);
     }
@@ -87,17 +86,6 @@ final class TopicCheck {
     if (over != null) {
       over.inspection.cancel();
     }
-  }
-
-  private Optional<InferenceException> failure(TopicReport report) {
-    return report
-        .fault()
-        .map(text -> settings.failure(ErrorCode.EXTERNAL_MISMATCH, text))
-        .or(
-            () ->
-                report
-                    .outage()
-                    .map(text -> settings.failure(ErrorCode.EXTERNAL_UNAVAILABLE, text)));
   }
 
   /** Faults are thrown, so they are not logged too. */
@@ -152,6 +140,11 @@ final class TopicCheck {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Whether a look has found that records can be written. */
+  synchronized boolean hasSucceeded() {
+    return writable != null;
   }
 
   /** Why the last look that has ended found that not all can be written now. */

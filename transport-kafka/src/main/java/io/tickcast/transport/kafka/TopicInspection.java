@@ -5,28 +5,16 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * answers of the cluster at most. <i>Confined</i>, but for {@link #cancel}.
  */
 final class TopicInspection {
-  /** How much later than Kafka's client the wait for it ends, in case that it died. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
-
   /** How long requests may go on once nobody waits for them; zero would be for ever. */
   private static final Duration END = Duration.ofMillis(1);
 
@@ -99,7 +84,7 @@ final class TopicInspection {
       requireNotCancelled();
       List<TopicFacts> topics = new ArrayList<>();
       for (String topic : settings.topicNames()) {
-        facts(admin, topic).ifPresent(topics::add);
+        facts(new TopicQuestions(settings, admin, topic)).ifPresent(topics::add);
       }
       return TopicReport.of(settings, topics, missing);
     } finally {
@@ -124,15 +109,17 @@ final class TopicInspection {
     }
   }
 
-  private Optional<TopicFacts> facts(Admin admin, String topic) {
-    Optional<TopicDescription> found = describe(admin, topic);
+  private Optional<TopicFacts> facts(TopicQuestions questions) {
+    Optional<TopicDescription> found = questions.description(settings.requestTimeout());
     if (found.isPresent()) {
-      return Optional.of(facts(admin, topic, found.get()));
+      return Optional.of(questions.facts(found.get(), settings.requestTimeout()));
     }
+    String topic = questions.topic();
     Optional<TopicCreation> creation = settings.creation();
     if (mayCreate) {
-      TopicCreation asked = creation.orElseThrow(() -> noTopic(topic));
-      return Optional.of(facts(admin, topic, created(admin, topic, asked)));
+      TopicCreation asked = creation.orElseThrow(() -> noTopic(settings, topic));
+      TopicDescription made = created(questions, asked);
+      return Optional.of(questions.facts(made, settings.requestTimeout()));
     }
     missing.add(
         creation
@@ -148,7 +135,8 @@ final class TopicInspection {
     return Optional.empty();
   }
 
-  private InferenceException noTopic(String topic) {
+  /** What to do about a topic that is missing. */
+  static InferenceException noTopic(SinkSettings settings, String topic) {
     return settings.failure(ErrorCode.EXTERNAL_MISMATCH, notThere(topic) + ": " + howToMake(topic));
   }
 
@@ -167,28 +155,10 @@ final class TopicInspection {
         topic);
   }
 
-  private TopicFacts facts(Admin admin, String topic, TopicDescription description) {
-    return new TopicFacts(
-        topic,
-        description.partitions().stream().map(TopicInspection::partition).toList(),
-        Optional.ofNullable(description.authorizedOperations())
-            .map(rights -> rights.stream().map(AclOperation::name).sorted().toList()),
-        configuration(admin, topic));
-  }
-
-  private Optional<TopicDescription> describe(Admin admin, String topic) {
-    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+  private TopicDescription created(TopicQuestions questions, TopicCreation creation) {
+    String topic = questions.topic();
     try {
-      return Optional.of(
-          await(answer(admin.describeTopics(List.of(topic), options).topicNameValues(), topic)));
-    } catch (UnknownTopicOrPartitionException e) {
-      return Optional.empty();
-    }
-  }
-
-  private TopicDescription created(Admin admin, String topic, TopicCreation creation) {
-    try {
-      await(admin.createTopics(List.of(creation.topic(topic))).all());
+      questions.create(creation.topic(topic), settings.requestTimeout());
     } catch (TopicExistsException e) {
       // Somebody else was quicker, and what they made is looked at like any other.
     } catch (TimeoutException e) {
@@ -204,14 +174,14 @@ final class TopicInspection {
               OneLine.of(e)),
           e);
     }
-    return awaitCreated(admin, topic);
+    return awaitCreated(questions);
   }
 
   /** A new topic is known to one broker after the other. */
-  private TopicDescription awaitCreated(Admin admin, String topic) {
+  private TopicDescription awaitCreated(TopicQuestions questions) {
     Deadline deadline = Deadline.after(settings.requestTimeout());
     while (!deadline.hasPassed()) {
-      Optional<TopicDescription> found = describe(admin, topic);
+      Optional<TopicDescription> found = questions.description(settings.requestTimeout());
       if (found.isPresent()
           && found.get().partitions().stream().allMatch(p -> p.leader() != null)) {
         return found.get();
@@ -220,7 +190,9 @@ final class TopicInspection {
     }
     throw settings.failure(
         ErrorCode.EXTERNAL_UNAVAILABLE,
-        "topic " + topic + ": expected it to be there once it was made, found none yet");
+        "topic "
+            + questions.topic()
+            + ": expected it to be there once it was made, found none yet");
   }
 
   private void pause() {
@@ -228,48 +200,6 @@ final class TopicInspection {
       if (cancelled.await(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
         requireNotCancelled();
       }
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  private static TopicFacts.Partition partition(TopicPartitionInfo info) {
-    return new TopicFacts.Partition(
-        info.partition(),
-        info.leader() != null && !info.leader().isEmpty(),
-        info.replicas().size(),
-        info.isr().size());
-  }
-
-  /** What is in force for a topic; empty when it may not be read. */
-  private Map<String, String> configuration(Admin admin, String topic) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    try {
-      Config config = await(answer(admin.describeConfigs(List.of(resource)).values(), resource));
-      Map<String, String> values = new HashMap<>();
-      config.entries().stream()
-          .filter(entry -> entry.value() != null)
-          .forEach(entry -> values.put(entry.name(), entry.value()));
-      return values;
-    } catch (AuthorizationException e) {
-      return Map.of();
-    }
-  }
-
-  private static <K, V> V answer(Map<K, V> answers, K question) {
-    return Objects.requireNonNull(answers.get(question), "an answer to each question");
-  }
-
-  private <T> T await(KafkaFuture<T> future) {
-    try {
-      return future.get(settings.requestTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof KafkaException failure) {
-        throw failure;
-      }
-      throw new KafkaException("the admin client failed", e.getCause());
-    } catch (java.util.concurrent.TimeoutException e) {
-      throw new TimeoutException("no answer of the admin client", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

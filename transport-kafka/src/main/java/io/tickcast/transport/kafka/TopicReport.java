@@ -1,5 +1,7 @@
 package io.tickcast.transport.kafka;
 
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
 import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,13 @@ record TopicReport(String summary, List<TopicFinding> findings) {
   /** What keeps records from being archived for now. */
   Optional<String> outage() {
     return joined(Severity.OUTAGE);
+  }
+
+  /** Why not all records can be archived now. */
+  Optional<InferenceException> failure(SinkSettings settings) {
+    return fault()
+        .map(text -> settings.failure(ErrorCode.EXTERNAL_MISMATCH, text))
+        .or(() -> outage().map(text -> settings.failure(ErrorCode.EXTERNAL_UNAVAILABLE, text)));
   }
 
   /** What the topics do not promise. */

@@ -11,6 +11,10 @@ import org.apache.kafka.common.config.TopicConfig;
 /** What an audit trail asks of a topic. */
 final class TopicRules {
   private static final int ENOUGH_REPLICAS = 2;
+
+  /** What Kafka keeps without being told; who says less leaves readers less time than a week. */
+  private static final Duration ENOUGH_RETENTION = Duration.ofDays(7);
+
   private static final String MISSING_BROKERS =
       "bring back the brokers that hold its replicas: kafka-topics.sh --describe shows which";
 
@@ -139,7 +143,22 @@ final class TopicRules {
                   maxRecordBytes)
               + " refused by the broker");
     }
+    retentionOfAnArchive();
     note("records are kept " + retention());
+  }
+
+  private void retentionOfAnArchive() {
+    long millis = facts.number(TopicConfig.RETENTION_MS_CONFIG, -1);
+    if (millis >= 0 && millis < ENOUGH_RETENTION.toMillis()) {
+      add(
+          Severity.WEAKER,
+          String.format(
+              Locale.ROOT,
+              "expected a retention of %s or more, found %s: what nobody has read by then is gone",
+              OptionReader.inWords(ENOUGH_RETENTION),
+              OptionReader.inWords(Duration.ofMillis(millis))),
+          setting("retention.ms=" + ENOUGH_RETENTION.toMillis()) + ", or -1 for ever");
+    }
   }
 
   private String configured(String key, String otherwise) {

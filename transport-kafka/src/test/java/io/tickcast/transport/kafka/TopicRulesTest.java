@@ -54,6 +54,22 @@ class TopicRulesTest {
             "topic t: records are kept for ever, and no more than 1000 bytes of each partition");
   }
 
+  @ParameterizedTest
+  @CsvSource({"604799999,604799999ms", "3600000,1h", "0,0ms"})
+  void findings_shortRetention_isWeaker(String millis, String words) {
+    assertThat(worse(findings(List.of(WHOLE), "retention.ms", millis)))
+        .containsExactly(
+            "WEAKER topic t: expected a retention of 7d or more, found "
+                + words
+                + ": what nobody has read by then is gone");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "604800000"})
+  void findings_longRetention_isNotWeaker(String millis) {
+    assertThat(worse(findings(List.of(WHOLE), "retention.ms", millis))).isEmpty();
+  }
+
   @Test
   void findings_oneReplica_isWeaker() {
     List<TopicFinding> found =

@@ -100,7 +100,11 @@ final class NatsLink {
     }
     Connection current = connected();
     String server = current == null ? null : current.getConnectedUrl();
-    return server == null ? config.serverText() + ": " + log.reason() : "connected to " + server;
+    if (current == null || server == null) {
+      return config.serverText() + ": " + log.reason();
+    }
+    boolean ends = current.getServerInfo().isLameDuckMode();
+    return "connected to " + server + (ends ? ", which says that it will end soon" : "");
   }
 
   private void connect() throws InterruptedException {

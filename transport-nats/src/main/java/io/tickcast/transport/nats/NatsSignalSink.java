@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes each signal on the subject of its symbol and on that of its symbol and timeframe.
- * <i>Confined</i>, but for {@link #detail}.
+ * <i>Confined</i>, but for {@link #check} and {@link #detail}.
  *
  * <p>A write never waits for the network: what the client can not take at once is not finished. The
  * client keeps the array itself, so it must be one that is never altered.
@@ -25,6 +25,9 @@ final class NatsSignalSink implements SignalSink {
   /** What the client adds to a message of ours, generously. */
   private static final int OVERHEAD = 64;
 
+  /** What the list of streams is asked for by. */
+  private static final String STREAM_API = "$JS.";
+
   /** Nobody is served by signals that come out of a client's queue after a long outage. */
   private static final Duration RESEND_WITHIN = Duration.ofSeconds(5);
 
@@ -32,17 +35,30 @@ final class NatsSignalSink implements SignalSink {
   private final NatsLink link;
   private final SignalSubjects subjects;
   private final OutgoingRoom room;
+
+  /** What the header of a message adds at most. */
+  private final int headerBytes;
+
+  private final ServerAnswer answer;
   private final Denials denials = new Denials();
-  private boolean opened;
-  private boolean closed;
+  private final @Nullable StreamPublisher stream;
+  private volatile boolean opened;
+  private volatile boolean closed;
 
   NatsSignalSink(NatsSinkConfig config) {
     this.config = config;
     this.link = new NatsLink(config.connection(), Optional.of(RESEND_WITHIN), new Use());
+    this.answer = new ServerAnswer(link);
+    this.stream = config.jetStream().map(this::stream).orElse(null);
     this.subjects = new SignalSubjects(config.subjectPrefix());
+    this.headerBytes = stream == null ? 0 : MessageIds.LONGEST_HEADER;
     this.room =
         new OutgoingRoom(
             config.pendingBytes(), () -> link.threads().later(Duration.ZERO, this::confirm));
+  }
+
+  private StreamPublisher stream(AckTimes times) {
+    return new StreamPublisher(link, times, config.subjectPrefix(), config.pendingBytes(), denials);
   }
 
   @Override
@@ -73,14 +89,18 @@ final class NatsSignalSink implements SignalSink {
    */
   @Override
   public int write(SinkBatch batch, Duration timeout, Refusals refusals) {
-    if (!opened || closed) {
-      throw illegalState("an open sink", closed ? "a closed one" : "a new one");
-    }
+    requireOpen();
     int finished = 0;
     while (finished < batch.size() && finish(batch, finished, refusals)) {
       finished++;
     }
     return finished;
+  }
+
+  private void requireOpen() {
+    if (!opened || closed) {
+      throw illegalState("an open sink", closed ? "a closed one" : "a new one");
+    }
   }
 
   private boolean finish(SinkBatch batch, int index, Refusals refusals) {
@@ -99,8 +119,10 @@ final class NatsSignalSink implements SignalSink {
     if (!denials.isEmpty() && !permitted(ofSymbol.all, ofTimeframe, index)) {
       return false;
     }
-    return room.take(2L * (value.length + OVERHEAD + ofTimeframe.length()))
-        && publish(connection, ofSymbol.all, ofTimeframe, value);
+    long bytes = (long) value.length + headerBytes + OVERHEAD + ofTimeframe.length();
+    boolean hasRoom =
+        (stream == null || stream.takes(connection, 2 * bytes)) && room.take(2 * bytes);
+    return hasRoom && publish(connection, ofSymbol, batch, index, bytes);
   }
 
   private @Nullable String reasonToRefuse(
@@ -111,10 +133,12 @@ final class NatsSignalSink implements SignalSink {
     if (ofSymbol == null) {
       return "expected a symbol of [A-Za-z0-9_-]{1,32}, found one that can not stand in a subject";
     }
-    if (maxPayload > 0 && value.length > maxPayload) {
+    if (maxPayload > 0 && value.length > maxPayload - headerBytes) {
       return "expected at most "
-          + maxPayload
-          + " bytes (max_payload of the server), found "
+          + (maxPayload - headerBytes)
+          + " bytes (max_payload of the server"
+          + (headerBytes > 0 ? ", less the header" : "")
+          + "), found "
           + value.length;
     }
     return null;
@@ -146,11 +170,22 @@ final class NatsSignalSink implements SignalSink {
    * Both or neither: when the connection is lost between the two the whole signal is written again,
    * so that a subscriber may see it twice by its id, and nobody misses it.
    */
-  private static boolean publish(
-      Connection connection, String all, String ofTimeframe, byte[] value) {
+  private boolean publish(
+      Connection connection,
+      SignalSubjects.OfSymbol ofSymbol,
+      SinkBatch batch,
+      int index,
+      long bytes) {
+    String ofTimeframe = ofSymbol.of(batch.timeframe(index));
+    byte[] value = batch.value(index);
     try {
-      connection.publish(all, value);
-      connection.publish(ofTimeframe, value);
+      if (stream == null) {
+        connection.publish(ofSymbol.all, value);
+        connection.publish(ofTimeframe, value);
+      } else {
+        MessageIds ids = MessageIds.of(batch, index);
+        stream.publish(connection, ofSymbol.all, ofTimeframe, ids, value, bytes);
+      }
       return true;
     } catch (IllegalStateException | IllegalArgumentException e) {
       // The connection, or with another server its max_payload, has changed since it was looked at.
@@ -174,11 +209,33 @@ final class NatsSignalSink implements SignalSink {
     }
   }
 
+  /**
+   * Has the server answer a ping, on another thread than that of the writes. Publishes nothing.
+   *
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE) when there is no connection, or no answer in
+   *     time; (EXTERNAL_MISMATCH) when a subject is denied, or no stream takes signals in JetStream
+   *     mode; (ILLEGAL_STATE) when the sink is not open
+   */
+  @Override
+  public void check(Duration timeout) {
+    requireOpen();
+    answer.require(timeout);
+    String problem = denials.isEmpty() ? "" : expectedPermission(denials.text());
+    if (problem.isEmpty() && stream != null) {
+      problem = stream.problem();
+    }
+    if (!problem.isEmpty()) {
+      throw new InferenceException(ErrorCode.EXTERNAL_MISMATCH, link.detail() + ": " + problem);
+    }
+  }
+
   @Override
   public String detail() {
-    return denials.isEmpty()
-        ? link.detail()
-        : link.detail() + "; no permission to publish on " + denials.text();
+    String text = link.detail();
+    if (stream != null) {
+      text += "; " + stream.detail();
+    }
+    return denials.isEmpty() ? text : text + "; no permission to publish on " + denials.text();
   }
 
   @Override
@@ -187,6 +244,14 @@ final class NatsSignalSink implements SignalSink {
       return;
     }
     closed = true;
+    int unacknowledged = stream == null ? 0 : stream.awaitAll(config.connection().times().close());
+    if (unacknowledged > 0) {
+      link.log()
+          .note(
+              "expected streams to acknowledge all messages before the end, found "
+                  + unacknowledged
+                  + " that are not: they may be in no stream");
+    }
     if (!link.close(true) && room.handedOver() > 0) {
       link.log()
           .note(
@@ -206,11 +271,17 @@ final class NatsSignalSink implements SignalSink {
     @Override
     public void connected(Connection connection) {
       room.reset();
+      if (stream != null) {
+        stream.connected(connection);
+      }
     }
 
     @Override
     public void reconnected(Connection connection) {
       // A write looks at the connection itself.
+      if (stream != null) {
+        stream.reconnected(connection);
+      }
     }
 
     @Override
@@ -220,6 +291,10 @@ final class NatsSignalSink implements SignalSink {
 
     @Override
     public void denied(boolean publish, String subject) {
+      if (stream != null && (!publish || subject.startsWith(STREAM_API))) {
+        stream.denied(subject);
+        return;
+      }
       if (publish && denials.add(subject)) {
         link.log().note(expectedPermission(subject) + "; what was published there is lost");
       }

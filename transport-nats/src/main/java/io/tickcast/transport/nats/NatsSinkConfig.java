@@ -1,11 +1,14 @@
 package io.tickcast.transport.nats;
 
 import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The settings of a sink of signals. <i>Immutable.</i>
@@ -13,8 +16,13 @@ import java.util.Set;
  * @param connection how to reach NATS
  * @param subjectPrefix the first tokens of all subjects, {@code signals}
  * @param pendingBytes how much may be on its way to the server; beyond it a signal is not taken
+ * @param jetStream how long acknowledgements of a stream are waited for; empty for plain publishing
  */
-record NatsSinkConfig(NatsConnectionConfig connection, String subjectPrefix, long pendingBytes) {
+record NatsSinkConfig(
+    NatsConnectionConfig connection,
+    String subjectPrefix,
+    long pendingBytes,
+    Optional<AckTimes> jetStream) {
   /** 16 MiB: about three thousand signals. */
   public static final long DEFAULT_PENDING_BYTES = 16L << 20;
 
@@ -61,12 +69,34 @@ record NatsSinkConfig(NatsConnectionConfig connection, String subjectPrefix, lon
    */
   public static NatsSinkConfig from(ComponentConfig config) {
     Set<String> known = new HashSet<>(NatsConnectionConfig.OPTIONS);
-    known.addAll(Set.of("subject_prefix", "pending_bytes"));
+    known.addAll(Set.of("subject_prefix", "pending_bytes", "jetstream"));
+    known.addAll(AckTimes.OPTIONS);
     config.refuseUnknown(known);
     Settings settings = new Settings(config);
     return new NatsSinkConfig(
         NatsConnectionConfig.from(settings, CLIENT_NAME),
         settings.text("subject_prefix").orElse(DEFAULT_PREFIX),
-        settings.whole("pending_bytes", DEFAULT_PENDING_BYTES));
+        settings.whole("pending_bytes", DEFAULT_PENDING_BYTES),
+        jetStream(settings));
+  }
+
+  private static Optional<AckTimes> jetStream(Settings settings) {
+    if (!settings.flag("jetstream")) {
+      for (String key : new TreeSet<>(AckTimes.OPTIONS)) {
+        settings
+            .text(key)
+            .ifPresent(
+                value -> {
+                  throw settings.invalid(key, "jetstream: true beside it", OneLine.quote(value));
+                });
+      }
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(AckTimes.from(settings));
+    } catch (IllegalArgumentException e) {
+      throw new InferenceException(
+          ErrorCode.INVALID_CONFIGURATION, settings.component() + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -223,7 +223,7 @@ final class SettingsTest {
   void from_prefixNoSubject_isRefused(String prefix) {
     NatsConnectionConfig connection = connection();
     assertThatExceptionOfType(InferenceException.class)
-        .isThrownBy(() -> new NatsSinkConfig(connection, prefix, 1 << 20))
+        .isThrownBy(() -> new NatsSinkConfig(connection, prefix, 1 << 20, Optional.empty()))
         .withMessageContaining("subject_prefix: expected tokens with dots between them");
   }
 
@@ -232,6 +232,39 @@ final class SettingsTest {
     assertThatExceptionOfType(InferenceException.class)
         .isThrownBy(() -> NatsSinkConfig.from(config("subject_prefix", "features")))
         .withMessageContaining("subject_prefix: expected subjects apart from features.>");
+  }
+
+  @Test
+  void from_jetStream_isOffUnlessAskedFor() {
+    assertThat(NatsSinkConfig.from(config()).jetStream()).isEmpty();
+    assertThat(NatsSinkConfig.from(config("jetstream", "false")).jetStream()).isEmpty();
+    assertThat(NatsSinkConfig.from(config("jetstream", "true")).jetStream())
+        .hasValue(new AckTimes(Duration.ofSeconds(2), Duration.ofMinutes(1)));
+    assertThat(
+            NatsSinkConfig.from(
+                    config("jetstream", "true", "ack_wait_ms", "500", "resend_ms", "9000"))
+                .jetStream())
+        .hasValue(new AckTimes(Duration.ofMillis(500), Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void from_jetStreamTimesThatMeanNothing_areRefused() {
+    assertSinkRefused(
+        config("ack_wait_ms", "500"),
+        "ack_wait_ms: expected jetstream: true beside it, found '500'");
+    assertSinkRefused(
+        config("jetstream", "true", "ack_wait_ms", "99"),
+        "ack_wait_ms: expected 100 to 600000, found 99");
+    assertSinkRefused(
+        config("jetstream", "true", "resend_ms", "1999"),
+        "resend_ms: expected 2000 to 600000, found 1999");
+    assertSinkRefused(config("jetstream", "yes"), "jetstream: expected true or false, found 'yes'");
+  }
+
+  private static void assertSinkRefused(ComponentConfig config, String message) {
+    assertThatExceptionOfType(InferenceException.class)
+        .isThrownBy(() -> NatsSinkConfig.from(config))
+        .withMessageContaining(message);
   }
 
   @Test

@@ -69,15 +69,16 @@ final class ConfigReader {
   private LoadedConfig all() {
     ServiceConfig.ModelSelection selection = selection();
     Path data = data();
+    List<ServiceConfig.Component> sources = components("sources", paths);
     ServiceConfig config =
         new ServiceConfig(
             selection,
-            operational(),
+            operational(sources),
             feed(),
             new InstrumentReader().read(root.sections("instruments")),
             engine(),
             new JournalReader(paths.startingAt(data)).read(root.section("journal")),
-            components("sources", paths),
+            sources,
             components("sinks", paths.startingAt(data)),
             http(),
             data);
@@ -110,13 +111,16 @@ final class ConfigReader {
     return new ServiceConfig.ModelSelection(folder, files, type, version, path, autoReload);
   }
 
-  private OperationalConfig operational() {
+  private OperationalConfig operational(List<ServiceConfig.Component> sources) {
     ConfigSection block = root.section("operational");
     OperationalConfig config =
         new OperationalConfig(
             inference(block.section("inference_settings")),
             signals(block.section("signal_generation")),
-            monitoring(block.section("monitoring")));
+            monitoring(block.section("monitoring")),
+            FallbackReader.read(
+                root.section("fallback"),
+                sources.stream().filter(ServiceConfig.Component::holdsThePast).toList()));
     block.section("model_config");
     block.refuseUnknown();
     return config;

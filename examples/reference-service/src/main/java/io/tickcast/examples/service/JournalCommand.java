@@ -10,10 +10,8 @@ import picocli.CommandLine.Spec;
     name = "journal",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Looks at a journal, checks it, or repairs it.")
+    description = "Looks at a journal, checks it, repairs it, or sends its dead letters again.")
 final class JournalCommand implements Runnable {
-  static final String DEFAULT_FOLDER = ".tickcast/journal";
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

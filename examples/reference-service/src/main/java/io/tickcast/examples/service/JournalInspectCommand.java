@@ -8,14 +8,13 @@ import io.tickcast.journal.JournalInspection;
 import io.tickcast.journal.JournalInspection.CursorSummary;
 import io.tickcast.journal.JournalInspection.SegmentSummary;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says what is in a journal. */
 @Command(
@@ -29,12 +28,7 @@ import picocli.CommandLine.Parameters;
 final class JournalInspectCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(
-      paramLabel = "FOLDER",
-      arity = "0..1",
-      defaultValue = JournalCommand.DEFAULT_FOLDER,
-      description = "The folder of the journal (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("");
+  @Mixin private JournalFolder folder = new JournalFolder();
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -46,7 +40,7 @@ final class JournalInspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     session.commandLogging();
-    JournalInspection found = JournalInspection.of(folder);
+    JournalInspection found = JournalInspection.of(folder.path());
     if (json) {
       session.console().line(new ObjectMapper().writeValueAsString(object(found)));
     } else {
@@ -56,7 +50,7 @@ final class JournalInspectCommand implements Callable<Integer> {
   }
 
   private void print(JournalInspection found) {
-    row("journal", folder.toString());
+    row("journal", folder.path().toString());
     row("id", found.id().map(UUID::toString).orElse("not readable"));
     row("state", found.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     row("records", found.firstSequence() + " to " + found.lastSequence());
@@ -101,7 +95,7 @@ final class JournalInspectCommand implements Callable<Integer> {
 
   private ObjectNode object(JournalInspection found) {
     ObjectNode object = new ObjectMapper().createObjectNode();
-    object.put("folder", folder.toString());
+    object.put("folder", folder.path().toString());
     found.id().ifPresent(id -> object.put("id", id.toString()));
     object.put("state", found.verdict().name().toLowerCase(Locale.ROOT));
     object.put("first_sequence", found.firstSequence()).put("last_sequence", found.lastSequence());

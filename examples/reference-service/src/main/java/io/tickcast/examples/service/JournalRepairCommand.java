@@ -1,10 +1,9 @@
 package io.tickcast.examples.service;
 
 import io.tickcast.journal.JournalRepair;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Cuts a journal at its first damage, so that it can be opened again. */
 @Command(
@@ -19,12 +18,7 @@ import picocli.CommandLine.Parameters;
 final class JournalRepairCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(
-      paramLabel = "FOLDER",
-      arity = "0..1",
-      defaultValue = JournalCommand.DEFAULT_FOLDER,
-      description = "The folder of the journal (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("");
+  @Mixin private JournalFolder folder = new JournalFolder();
 
   JournalRepairCommand(Session session) {
     this.session = session;
@@ -33,10 +27,10 @@ final class JournalRepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     session.commandLogging();
-    JournalRepair done = JournalRepair.run(folder);
+    JournalRepair done = JournalRepair.run(folder.path());
     Console console = session.console();
     if (done.damages().isEmpty()) {
-      console.line("journal '" + folder + "': nothing to repair");
+      console.line("journal '" + folder.path() + "': nothing to repair");
       return 0;
     }
     done.damages()

@@ -3,10 +3,9 @@ package io.tickcast.examples.service;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.journal.JournalInspection;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Checks every record of a journal. */
 @Command(
@@ -20,12 +19,7 @@ import picocli.CommandLine.Parameters;
 final class JournalVerifyCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(
-      paramLabel = "FOLDER",
-      arity = "0..1",
-      defaultValue = JournalCommand.DEFAULT_FOLDER,
-      description = "The folder of the journal (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("");
+  @Mixin private JournalFolder folder = new JournalFolder();
 
   JournalVerifyCommand(Session session) {
     this.session = session;
@@ -34,12 +28,12 @@ final class JournalVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     session.commandLogging();
-    JournalInspection found = JournalInspection.of(folder);
+    JournalInspection found = JournalInspection.of(folder.path());
     if (!found.damages().isEmpty()) {
       throw new InferenceException(
           ErrorCode.MALFORMED_DATA,
           "journal '"
-              + folder
+              + folder.path()
               + "': "
               + found.damages().get(0)
               + " ("
@@ -50,7 +44,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
         .console()
         .line(
             "journal '"
-                + folder
+                + folder.path()
                 + "': records "
                 + found.firstSequence()
                 + " to "

@@ -90,7 +90,8 @@ public final class Main {
                 new CommandLine(new JournalCommand())
                     .addSubcommand(new JournalInspectCommand(session))
                     .addSubcommand(new JournalVerifyCommand(session))
-                    .addSubcommand(new JournalRepairCommand(session)))
+                    .addSubcommand(new JournalRepairCommand(session))
+                    .addSubcommand(new JournalDeadLettersCommand(session)))
             .addSubcommand(
                 new CommandLine(new ClickHouseCommand())
                     .addSubcommand(new ClickHouseInitCommand(session)))

@@ -3,13 +3,20 @@ package io.tickcast.examples.service;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.Input;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
+import io.tickcast.checkpoint.CheckpointFile;
+import io.tickcast.checkpoint.CheckpointFile.Inspection;
+import io.tickcast.checkpoint.CheckpointFile.Named;
+import io.tickcast.checkpoint.Peek;
+import io.tickcast.checkpoint.ReadLimits;
 import io.tickcast.core.ModelLoader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +35,10 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Says what a model file is, what it takes and what it gives.")
+    description = {
+      "Says what a model file is, what it takes and what it gives. Of a pickle that is refused it",
+      "shows what that names; nothing in it is ever executed."
+    })
 final class ModelInspectCommand implements Callable<Integer> {
   private static final int NAMES_PER_LINE = 6;
 
@@ -61,8 +71,48 @@ final class ModelInspectCommand implements Callable<Integer> {
       } else {
         print(artifact, model);
       }
+    } catch (InferenceException e) {
+      refusedPickle(artifact);
+      throw e;
     }
     return 0;
+  }
+
+  /** Shows what a pickle names that is not loaded; nothing of it is ever called. */
+  private void refusedPickle(ModelArtifact artifact) throws IOException {
+    Optional<Peek> pickle = CheckpointFile.peek(artifact.content());
+    if (pickle.isEmpty()) {
+      return;
+    }
+    Inspection found = CheckpointFile.inspect(artifact.content(), ReadLimits.DEFAULTS);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("file", artifact.location());
+    facts.put("bytes", String.valueOf(artifact.content().limit()));
+    facts.put("sha256", artifact.sha256());
+    facts.put("kind", "pickle of " + pickle.get().what());
+    facts.put("compression", found.compression());
+    found.fault().ifPresent(fault -> facts.put("fault", fault));
+    if (json) {
+      ObjectNode object = new ObjectMapper().createObjectNode();
+      facts.forEach(object::put);
+      ArrayNode symbols = object.putArray("symbols");
+      found.symbols().stream().map(ModelInspectCommand::shown).forEach(symbols::add);
+      session.console().line(new ObjectMapper().writeValueAsString(object));
+      return;
+    }
+    facts.forEach((key, value) -> row(key, Failures.oneLine(value)));
+    found.symbols().forEach(named -> row("symbol", Failures.oneLine(shown(named))));
+  }
+
+  private static String shown(Named named) {
+    return named.symbol().module()
+        + " "
+        + named.symbol().name()
+        + " ("
+        + named.opcode()
+        + " at "
+        + named.offset()
+        + ")";
   }
 
   private static Map<String, String> facts(ModelArtifact artifact, Model model) {

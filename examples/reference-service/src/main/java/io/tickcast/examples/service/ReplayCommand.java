@@ -4,51 +4,69 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tickcast.api.ErrorCode;
+import io.tickcast.api.FeatureSource;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.EngineSettings;
+import io.tickcast.core.FrameReplay;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.JournalReplay;
 import io.tickcast.core.JournalReplay.Difference;
 import io.tickcast.core.JournalReplay.Report;
+import io.tickcast.core.RecordedSource;
+import io.tickcast.core.SystemClock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Decides the bars of a journal once more, and compares. */
+/** Decides recorded bars once more, and compares. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Decides the bars of a journal once more, with the clock readings of then, and",
-      "compares every decision byte for byte. Takes the configuration of serve, whose",
-      "models and settings it uses; the journal must not be in use, and must have been",
-      "written with journal.record_inputs."
+      "Decides recorded bars once more, and compares every decision byte for byte. Takes the",
+      "configuration of serve, whose models and settings it uses.",
+      "From a journal: with the clock readings of then, compared with what was decided then. The",
+      "journal must not be in use, and must have been written with journal.record_inputs.",
+      "From a recording, or from a topic of bars in Kafka (kafka:TOPIC, with --kafka HOST:PORT):",
+      "on a clock that stands at the receipt of each bar, on one lane and on N; the digest of all",
+      "decisions is the same on every JDK and machine."
     },
     footer = {"", "Exit code: 0 all is identical, 1 it is not (a line for each bar), 2 usage."})
 final class ReplayCommand implements Callable<Integer> {
+  private static final String KAFKA = "kafka:";
+  private static final int DEFAULT_LANES = 4;
+
   private final Session session;
 
   @Mixin private ServiceOptions options = new ServiceOptions();
 
   @Option(
       names = "--from",
-      paramLabel = "FOLDER",
-      defaultValue = JournalCommand.DEFAULT_FOLDER,
-      description = "The folder of the journal (default: ${DEFAULT-VALUE}).")
-  private Path from = Path.of("");
+      paramLabel = "INPUT",
+      defaultValue = JournalFolder.DEFAULT,
+      description = {
+        "The folder of a journal, the file of a recording, or kafka:TOPIC",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private String from = "";
 
   @Option(
       names = "--lanes",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Lanes to decide on; the result does not depend on it (default: 1).")
-  private int lanes;
+      description =
+          "Lanes to decide on; the result does not depend on it (default: 1 for a journal, else 4).")
+  private @Nullable Integer lanes;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -61,29 +79,74 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     session.commandLogging();
     ServiceConfig config = options.load(session).valid();
-    Report report;
-    try (JournalReplay replay =
-            JournalReplay.of(
-                builder(config), engine -> ModelBindings.bind(engine, config.selection()));
-        Progress progress = session.progress()) {
-      report = replay.run(from, records -> progress.show(records, "records"));
-    }
-    show(report);
+    Result result = isJournal() ? ofJournal(config) : ofFrames(config);
+    show(result);
+    Report report = result.report();
     if (report.different() > 0) {
       throw new InferenceException(
           ErrorCode.VERIFICATION_FAILED,
-          "journal '"
+          "'"
               + from
               + "': expected the same "
               + report.decisions()
               + " decisions, found "
               + report.different()
-              + " others: another model, configuration or version decides otherwise");
+              + " others"
+              + (result.digest().isEmpty()
+                  ? ": another model, configuration or version decides otherwise"
+                  : " on " + lanes(DEFAULT_LANES) + " lanes"));
     }
     return 0;
   }
 
-  private InferenceEngineBuilder builder(ServiceConfig config) {
+  /** What came out, with the digest of all decisions when nothing was recorded of them. */
+  private record Result(Report report, String digest) {}
+
+  private boolean isJournal() {
+    return !from.startsWith(KAFKA) && !Files.isRegularFile(Path.of(from));
+  }
+
+  private int lanes(int otherwise) {
+    return lanes == null ? otherwise : lanes;
+  }
+
+  private Result ofJournal(ServiceConfig config) throws IOException {
+    try (JournalReplay replay =
+            JournalReplay.of(
+                builder(config, lanes(1)),
+                engine -> ModelBindings.bind(engine, config.selection()));
+        Progress progress = session.progress()) {
+      return new Result(
+          replay.run(Path.of(from), records -> progress.show(records, "records")), "");
+    }
+  }
+
+  private Result ofFrames(ServiceConfig config) throws IOException {
+    try (FrameReplay replay =
+            new FrameReplay(
+                count -> builder(config, count),
+                lanes(DEFAULT_LANES),
+                engine -> ModelBindings.bind(engine, config.selection()),
+                "replay");
+        Progress progress = session.progress()) {
+      Report report = replay.run(input(config), frames -> progress.show(frames, "frames"));
+      return new Result(report, replay.digest());
+    }
+  }
+
+  private FeatureSource input(ServiceConfig config) {
+    if (!from.startsWith(KAFKA)) {
+      return RecordedSource.of(Path.of(from));
+    }
+    Map<String, String> settings = new HashMap<>();
+    config.sinksOf("kafka").stream().findFirst().ifPresent(sink -> settings.putAll(sink.options()));
+    settings.keySet().retainAll(Set.of("bootstrap_servers"));
+    settings.put("topic", from.substring(KAFKA.length()));
+    return Components.of(new SystemClock())
+        .source(new ServiceConfig.Component("replay", "kafka", settings, Place.flag("--from")));
+  }
+
+  private static InferenceEngineBuilder builder(ServiceConfig config, int lanes) {
     EngineSettings size = config.engine();
     return InferenceEngine.builder()
         .classLoader(ReplayCommand.class.getClassLoader())
@@ -99,10 +162,11 @@ final class ReplayCommand implements Callable<Integer> {
                 size.closeTimeout()));
   }
 
-  private void show(Report report) throws IOException {
+  private void show(Result result) throws IOException {
+    Report report = result.report();
     Console console = session.console();
     if (json) {
-      console.line(new ObjectMapper().writeValueAsString(object(report)));
+      console.line(new ObjectMapper().writeValueAsString(object(result)));
       return;
     }
     for (Difference difference : report.differences()) {
@@ -117,16 +181,23 @@ final class ReplayCommand implements Callable<Integer> {
             + " decisions, "
             + report.different()
             + " of them different");
+    if (!result.digest().isEmpty()) {
+      console.line("sha256 of all decisions " + result.digest());
+    }
   }
 
   private static String orNothing(String text) {
     return text.isEmpty() ? "nothing" : Failures.oneLine(text);
   }
 
-  private static ObjectNode object(Report report) {
+  private static ObjectNode object(Result result) {
+    Report report = result.report();
     ObjectNode object = new ObjectMapper().createObjectNode();
     object.put("bars", report.bars()).put("decisions", report.decisions());
     object.put("different", report.different());
+    if (!result.digest().isEmpty()) {
+      object.put("sha256", result.digest());
+    }
     ArrayNode differences = object.putArray("differences");
     for (Difference difference : report.differences()) {
       differences

@@ -87,7 +87,7 @@ final class Service implements AutoCloseable {
   private static Optional<RecordedSource> addSources(
       InferenceEngineBuilder builder, ServiceConfig config, Components components) {
     Optional<RecordedSource> recording = Optional.empty();
-    for (ServiceConfig.Component component : config.sources()) {
+    for (ServiceConfig.Component component : config.liveSources()) {
       FeatureSource source = components.source(component);
       if (source instanceof RecordedSource recorded) {
         RecordedSource timed = recorded.timedBy(System::nanoTime);
@@ -95,6 +95,9 @@ final class Service implements AutoCloseable {
         source = timed;
       }
       builder.source(component.name(), source);
+    }
+    if (recording.isEmpty()) {
+      config.pastSource().ifPresent(past -> builder.fallback(components.source(past)));
     }
     return recording;
   }

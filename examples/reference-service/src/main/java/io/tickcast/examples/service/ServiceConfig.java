@@ -49,6 +49,16 @@ record ServiceConfig(
     return sinks.stream().filter(sink -> sink.type().equals(type)).toList();
   }
 
+  /** The sources that bars come from by themselves. */
+  List<Component> liveSources() {
+    return sources.stream().filter(source -> !source.holdsThePast()).toList();
+  }
+
+  /** The source that stands in for those while they are away. */
+  Optional<Component> pastSource() {
+    return sources.stream().filter(Component::holdsThePast).findFirst();
+  }
+
   /** The sources that a provider makes. */
   List<Component> sourcesOf(String type) {
     return sources.stream().filter(source -> source.type().equals(type)).toList();
@@ -90,6 +100,11 @@ record ServiceConfig(
     /** Copies the options. */
     Component {
       options = Map.copyOf(options);
+    }
+
+    /** Whether it is a source that holds past bars alone: it can stand in for live ones. */
+    boolean holdsThePast() {
+      return type.equals(ClickHouseCommand.TYPE);
     }
 
     @Override

@@ -26,7 +26,10 @@ final class ServiceOptions {
   @Option(
       names = "--clickhouse",
       paramLabel = "URL",
-      description = "The ClickHouse server of the archive, such as http://127.0.0.1:8123.")
+      description = {
+        "The ClickHouse server of the archive, such as http://127.0.0.1:8123; its ml_features stand",
+        "in for NATS while that is away or silent."
+      })
   private @Nullable String clickHouse;
 
   @Option(names = "--models", paramLabel = "DIR", description = "The folder of model files.")
@@ -74,7 +77,7 @@ final class ServiceOptions {
     Map<String, ConfigScope.Layered> flags = new HashMap<>();
     put(flags, "--nats", nats, "sources.nats.url", "sinks.nats.url");
     put(flags, "--kafka", kafka, "sinks.kafka.bootstrap_servers");
-    put(flags, "--clickhouse", clickHouse, "sinks.clickhouse.url");
+    put(flags, "--clickhouse", clickHouse, "sinks.clickhouse.url", "sources.clickhouse.url");
     put(flags, "--models", models, "models.folder");
     put(flags, "--http", http, "http.port");
     put(flags, "--data", data, "data");

@@ -32,13 +32,14 @@ final class ServingRules {
   /** All reasons why it can not be served. Makes the sinks, and opens nothing. */
   static List<String> faults(ServiceConfig config, Components components, boolean withoutArchive) {
     List<String> faults = new ArrayList<>();
-    if (config.sources().isEmpty()) {
+    int live = config.liveSources().size();
+    if (live == 0) {
       faults.add("expected at least one source, found none: add one under 'sources'");
     }
-    if (config.sources().size() > 1) {
+    if (live > 1) {
       config.sourcesOf(RECORDING).stream()
           .findFirst()
-          .ifPresent(recording -> faults.add(notAlone(recording, config.sources().size())));
+          .ifPresent(recording -> faults.add(notAlone(recording, live)));
     }
     if (!withoutArchive && config.sinks().stream().noneMatch(sink -> archives(sink, components))) {
       faults.add(

@@ -95,7 +95,8 @@ final class UpCommand implements Callable<Integer> {
     ServiceOptions.put(
         flags, "up", servers.kafka.bootstrapServers(), "sinks.kafka.bootstrap_servers");
     ServiceOptions.put(flags, "up", "true", "sinks.kafka.create_topic");
-    ServiceOptions.put(flags, "up", servers.clickHouse.url(), "sinks.clickhouse.url");
+    ServiceOptions.put(
+        flags, "up", servers.clickHouse.url(), "sinks.clickhouse.url", "sources.clickhouse.url");
     ServiceOptions.put(flags, "up", folder.resolve("service").toString(), "data");
     ServiceOptions.put(flags, "--models", models, "models.folder");
     ServiceOptions.put(flags, "--http", http, "http.port");
@@ -110,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private void makeTables(ServiceConfig loaded) {
-    for (ServiceConfig.Component sink : loaded.sinksOf("clickhouse")) {
+    for (ServiceConfig.Component sink : loaded.sinksOf(ClickHouseCommand.TYPE)) {
       ComponentConfig its = Components.of(new SystemClock()).config("sink", sink);
       for (String made : ClickHouseSchema.of(its).init(true)) {
         session.console().line("made        " + made);

@@ -39,4 +39,18 @@ class ModelInspectCommandTest {
     Path file = Files.writeString(folder.resolve("model.bin"), "nothing that anybody knows");
     Cli.run("model", "inspect", file.toString()).failed(1, file.toString(), "found none");
   }
+
+  @Test
+  void pickle_thatWouldRunSomething_isRefusedWithTheSymbolsItNames() throws IOException {
+    Path file = folder.resolve("model.pkl");
+    // os.system('echo') by protocol 0.
+    Files.writeString(file, "cos\nsystem\n(S'echo'\ntR.");
+    Cli.Result result = Cli.run("model", "inspect", file.toString());
+    assertThat(result.lines())
+        .anySatisfy(line -> assertThat(line).matches("symbol +os system \\(GLOBAL at 0\\)"));
+    result.failed(1, "model.pkl");
+    String json = Cli.run("model", "inspect", "--json", file.toString()).out();
+    assertThat(new ObjectMapper().readTree(json).get("symbols").get(0).textValue())
+        .isEqualTo("os system (GLOBAL at 0)");
+  }
 }

@@ -134,6 +134,28 @@ class ScriptTest {
     assertThat(shell.run(ci, script, "test").out()).doesNotContain("-Pci").contains(" verify");
   }
 
+  @Test
+  void test_help_saysWhatItTakes() throws Exception {
+    assertThat(run("test", "--help").succeeded().out())
+        .contains("Usage: tickcast test", "--faults");
+    assertThat(checkout.resolve("mvn.log")).doesNotExist();
+  }
+
+  @Test
+  void test_faults_runsThoseTestsAndPrintsTheirTables() throws Exception {
+    program(
+        tools.resolve("mvn"),
+        "echo \"mvn $*\"; echo '| a | 2 | 1,500 | 3 | 3 | 3 | 0 | 0 | 0 | 0 |' >\"$TICKCAST_FAULTS/counts\";"
+            + "echo '| b | 1 | - | - | - | - | - | - | 0 | 0 |' >>\"$TICKCAST_FAULTS/counts\";"
+            + "echo '| a | `x is away` |' >\"$TICKCAST_FAULTS/words\"");
+    assertThat(run("test", "--faults").succeeded().out())
+        .contains("-Dgroups=faults", "| a | 2 |", "| a | `x is away` |")
+        .contains(
+            "| **all** | **3** | **1500** | **3** | **3** | **3** | **0** | **0** | **0** | **0** |");
+    program(tools.resolve("mvn"), "exit 1");
+    run("test", "--faults").failed(1, "expected nothing to be lost, found failures");
+  }
+
   private Path install() throws IOException {
     return Files.createDirectories(checkout.resolve("tools/servers")).resolve("install");
   }

@@ -9,7 +9,8 @@ export function showStatus(status) {
   header(status);
   figures(status);
   list("models", status.models, model, "No model is bound.");
-  list("sources", status.sources, source, "No source is configured.");
+  const feeds = status.fallback ? [...status.sources, status.fallback] : status.sources;
+  list("sources", feeds, (each) => ("mode" in each ? fallback(each) : source(each)), "No source is configured.");
   list("sinks", status.sinks, sink, "No sink is configured.");
   refusals(status);
 }
@@ -21,7 +22,9 @@ function header(status) {
   byId("not-ready").hidden = status.ready;
   fill(byId("not-ready-reasons"), status.not_ready.map((reason) => element("li", "", reason)));
   say(byId("fact-model"), summary(status.models.map((each) => each.model_version), "none"));
-  say(byId("fact-source"), summary(status.sources.map((each) => `${each.name}: ${each.state}`), "none"));
+  const states = status.sources.map((each) => `${each.name}: ${each.state}`);
+  const bridged = status.fallback && status.fallback.mode !== "live";
+  say(byId("fact-source"), summary(bridged ? [...states, `${status.fallback.name}: ${status.fallback.mode}`] : states, "none"));
   say(byId("fact-config"), status.config_id.slice(0, 12) || "–");
   byId("fact-config").title = status.config_id;
   say(byId("fact-since"), status.started_at_ms ? `${minute(status.started_at_ms)} UTC` : "not started");
@@ -75,7 +78,7 @@ function signals(byType) {
 function lag(sinks) {
   const worst = sinks.reduce((most, each) => Math.max(most, each.lag_records), 0);
   figure("lag", count(worst), worst === 1 ? "record" : "records");
-  const failing = sinks.filter((each) => each.last_error);
+  const failing = sinks.filter((each) => problem(each));
   note(
     "lag-note",
     failing.length ? `failing: ${failing.map((each) => each.name).join(", ")}` : plural(sinks.length, "sink"),
@@ -100,12 +103,30 @@ function source(each) {
   ];
 }
 
+/** Why a sink takes nothing, or would take nothing now. */
+function problem(sink) {
+  return sink.last_error || sink.check_error;
+}
+
+/** What stands in for the sources; it is no source of its own while they are live. */
+function fallback(each) {
+  const mood = { live: "", fallback: "good", hold: "bad" }[each.mode] ?? "bad";
+  const state = { live: "stands by", fallback: "stands in", hold: "does not answer" }[each.mode] ?? each.mode;
+  return [
+    [`${each.name} (fallback)`, state, mood],
+    [`${plural(each.bars, "bar")}, signals: ${each.signals}`, each.mode === "hold"],
+    [each.last_error || each.channels.join(", ") || each.detail, each.last_error !== ""],
+  ];
+}
+
 function sink(each) {
   const refused = each.refused ? `, ${count(each.refused)} refused` : "";
+  const waited = each.lag_seconds >= 1 ? `, ${count(Math.round(each.lag_seconds))} s` : "";
+  const failing = problem(each);
   return [
-    [each.name, each.last_error ? "failing" : `${count(each.lag_records)} behind`, each.last_error ? "bad" : ""],
+    [each.name, failing ? "failing" : `${count(each.lag_records)} behind${waited}`, failing ? "bad" : ""],
     [`${words(each.delivery)}, ${count(each.written)} written${refused}`, each.refused > 0],
-    [each.last_error || each.detail, each.last_error !== ""],
+    [failing || each.detail, failing !== ""],
   ];
 }
 

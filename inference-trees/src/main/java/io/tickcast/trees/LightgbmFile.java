@@ -1,0 +1,159 @@
+package io.tickcast.trees;
+
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.Model;
+import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.ModelManifest;
+import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Output;
+import io.tickcast.api.OutputRole;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A checked LightGBM model file. <i>Immutable.</i> */
+final class LightgbmFile implements TreeFile {
+  /**
+   * Doubles throughout, and inputs near zero are zeros: the library drops them on the way into its
+   * own form of a row. (Source: its {@code c_api.cpp}, {@code RowPairFunctionFromDenseMatric}.)
+   */
+  private static final Arithmetic ARITHMETIC =
+      new Arithmetic(Width.FLOAT64, true, Width.FLOAT64, DecisionTree.ZERO);
+
+  private final ModelArtifact artifact;
+  private final LightgbmHeader header;
+  private final int allTrees;
+  private final @Nullable LightgbmPickle pickle;
+  private final TreeEnsemble ensemble;
+
+  private LightgbmFile(
+      ModelArtifact artifact, LightgbmReader.Content content, @Nullable LightgbmPickle pickle) {
+    this.artifact = artifact;
+    this.pickle = pickle;
+    header = content.header();
+    allTrees = content.trees().size();
+    List<DecisionTree> trees = content.trees().subList(0, used());
+    int[] group = new int[trees.size()];
+    for (int t = 0; t < group.length; t++) {
+      group[t] = t % header.groups();
+    }
+    double[] weight = new double[group.length];
+    Arrays.fill(weight, 1);
+    double[] intercept = new double[header.groups()];
+    ensemble = new TreeEnsemble(header.features(), trees, group, weight, intercept, ARITHMETIC);
+    if (header.averaged() && trees.isEmpty()) {
+      throw Faults.malformed("at least one tree to average", "none", "the trees");
+    }
+  }
+
+  /** Reads a file and checks all of it; see {@link TreeFormat#read}. */
+  static LightgbmFile read(ModelArtifact artifact) {
+    try {
+      return new LightgbmFile(artifact, LightgbmReader.read(artifact.content()), null);
+    } catch (InferenceException e) {
+      throw Faults.in(artifact.location(), e);
+    }
+  }
+
+  /** Reads the text within a pickle and checks all of it. */
+  static LightgbmFile of(ModelArtifact artifact, LightgbmPickle pickle) {
+    LightgbmFile file = new LightgbmFile(artifact, LightgbmReader.read(pickle.text()), pickle);
+    int classes = pickle.classes().size();
+    int groups = file.header.groups();
+    if (classes > 0 && groups != classes && (classes != 2 || groups != 1)) {
+      throw Faults.unsupported(
+          "a model of " + classes + " classes", groups + " outputs", "root._Booster");
+    }
+    return file;
+  }
+
+  /** The trees up to the best iteration, as the Python package predicts with. */
+  private int used() {
+    if (pickle == null || pickle.bestIteration() <= 0) {
+      return allTrees;
+    }
+    return (int) Math.min(allTrees, pickle.bestIteration() * header.groups());
+  }
+
+  @Override
+  public String kind() {
+    return pickle == null ? LightgbmFormat.KIND : LightgbmPickleFormat.KIND;
+  }
+
+  @Override
+  public Map<String, String> description() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("kind", kind());
+    facts.put("library", "lightgbm, format " + header.version());
+    if (pickle != null) {
+      facts.put("estimator", pickle.estimator());
+    }
+    facts.put("objective", header.objective().code());
+    if (header.averaged()) {
+      facts.put("booster", "rf");
+    }
+    if (header.objective().hasClasses()) {
+      facts.put("classes", Integer.toString(header.groups()));
+    }
+    facts.put("features", Integer.toString(header.features()));
+    facts.put("outputs", Integer.toString(link().columns(header.groups())));
+    facts.put("trees", Integer.toString(ensemble.trees().size()));
+    facts.put("trees_in_file", Integer.toString(allTrees));
+    facts.put("depth", Integer.toString(ensemble.depth()));
+    facts.put("bytes", Integer.toString(artifact.content().remaining()));
+    facts.put("sha256", artifact.sha256());
+    return Collections.unmodifiableMap(facts);
+  }
+
+  @Override
+  public Model model(Optional<ModelManifest> manifest) {
+    return new TreesModel(signature(manifest), ensemble, link(), description());
+  }
+
+  TreeEnsemble ensemble() {
+    return ensemble;
+  }
+
+  Link link() {
+    int rounds = header.averaged() ? ensemble.trees().size() / header.groups() : 0;
+    Link link = new LightgbmLink(header.objective(), header.sigmoid(), header.sqrt(), rounds);
+    return header.groups() == 1 && !classes().isEmpty() ? new BothClasses(link) : link;
+  }
+
+  private List<String> classes() {
+    return pickle == null ? List.of() : pickle.classes();
+  }
+
+  private ModelSignature signature(Optional<ModelManifest> manifest) {
+    try {
+      return Signatures.of(
+          manifest,
+          header.featureNames(),
+          header.features(),
+          outputs(manifest),
+          "header feature_names");
+    } catch (InferenceException e) {
+      throw Faults.in(artifact.location(), e); // also makes the names in it printable
+    }
+  }
+
+  private List<Output> outputs(Optional<ModelManifest> manifest) {
+    LightgbmObjective objective = header.objective();
+    if (!classes().isEmpty()) {
+      OutputRole role = header.groups() == 1 ? OutputRole.PROBABILITY : objective.role();
+      return classes().stream().map(name -> Output.of(name, role)).toList();
+    }
+    if (header.groups() == 1 && objective != LightgbmObjective.MULTICLASS) {
+      return List.of(Output.of(objective.output(), objective.role()));
+    }
+    return Signatures.outputs(
+        objective.hasClasses() ? manifest : Optional.empty(),
+        header.groups(),
+        objective.output(),
+        objective.role());
+  }
+}

@@ -1,0 +1,47 @@
+package io.tickcast.trees;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fitted estimator: what it predicts, and what calibration around it looks at. <i>Immutable.</i>
+ *
+ * @param type the name of its class
+ * @param part gives {@code predict_proba} of a classifier, {@code predict} of a regressor
+ * @param decision gives {@code decision_function}: one number for two classes, else one for each;
+ *     null when the library has none
+ * @param classes the classes in the order of the outputs; empty for a regressor
+ * @param names the names of the inputs; empty when the model was trained without
+ */
+record SklearnEstimator(
+    String type,
+    SklearnPart part,
+    @Nullable SklearnPart decision,
+    List<String> classes,
+    List<String> names) {
+  SklearnEstimator {
+    classes = List.copyOf(classes);
+    names = List.copyOf(names);
+  }
+
+  static SklearnEstimator regressor(SklearnFields fields, SklearnPart part) {
+    return new SklearnEstimator(fields.type(), part, null, List.of(), fields.featureNames());
+  }
+
+  static SklearnEstimator classifier(
+      SklearnFields fields,
+      SklearnPart part,
+      @Nullable SklearnPart decision,
+      List<String> classes) {
+    return new SklearnEstimator(fields.type(), part, decision, classes, fields.featureNames());
+  }
+
+  boolean isClassifier() {
+    return !classes.isEmpty();
+  }
+
+  Optional<SklearnPart> findDecision() {
+    return Optional.ofNullable(decision);
+  }
+}

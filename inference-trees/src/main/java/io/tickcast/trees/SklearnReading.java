@@ -1,0 +1,57 @@
+package io.tickcast.trees;
+
+import io.tickcast.checkpoint.PickleNode;
+import io.tickcast.checkpoint.PickleView;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * What was read of one file so far: nothing large twice, and nothing too deep. A pickle may refer
+ * to one object from many places, and from within itself; what the library writes never does.
+ * <i>Confined.</i>
+ */
+final class SklearnReading {
+  private static final int MAX_NESTING = 12;
+
+  private final Set<PickleNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int nesting;
+  private int trees;
+  private int depth;
+
+  /** Notes that an object is read; each may be once. */
+  void once(PickleView view) {
+    if (!seen.add(view.node())) {
+      throw view.malformed("an object of its own (this one stands elsewhere, too)");
+    }
+  }
+
+  /** Begins an estimator, which may stand within others. */
+  void enter(PickleView view) {
+    once(view);
+    if (++nesting > MAX_NESTING) {
+      throw Faults.limit(
+          "at most " + MAX_NESTING + " estimators in each other", "more", view.path());
+    }
+  }
+
+  void leave() {
+    nesting--;
+  }
+
+  /** Counts a tree. */
+  void count(DecisionTree tree) {
+    trees++;
+    depth = Math.max(depth, tree.depth());
+  }
+
+  /** The number of trees. */
+  int trees() {
+    return trees;
+  }
+
+  /** The number of steps to the deepest leaf of all. */
+  int depth() {
+    return depth;
+  }
+}

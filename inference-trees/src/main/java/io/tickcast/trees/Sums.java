@@ -1,0 +1,32 @@
+package io.tickcast.trees;
+
+/** Adds up the leaves that a row ends at, in the order of the trees. <i>Immutable.</i> */
+interface Sums {
+  /**
+   * Writes the margins of a row.
+   *
+   * @param row its leaves and values are read, its margins are written
+   */
+  void add(Row row);
+
+  /** The sums that an ensemble asks for. */
+  static Sums of(LeafTable leaves) {
+    TreeEnsemble ensemble = leaves.ensemble();
+    int[] group = ensemble.group();
+    boolean vectors = group.length > 0 && group[0] == TreeEnsemble.ALL;
+    boolean linear = ensemble.trees().stream().anyMatch(tree -> tree.linear() != null);
+    if (ensemble.arithmetic().sums() == Width.FLOAT32) {
+      if (vectors || linear) {
+        throw new IllegalArgumentException("expected one constant per leaf of 32 bits");
+      }
+      return new FloatSums(leaves);
+    }
+    if (linear && vectors) {
+      throw new IllegalArgumentException("expected leaves of one value each, or without functions");
+    }
+    if (linear) {
+      return new LinearSums(leaves);
+    }
+    return vectors ? new VectorSums(leaves) : new DoubleSums(leaves);
+  }
+}
