@@ -94,13 +94,12 @@ final class ClickHouseFeatureSource implements FeatureSource {
   }
 
   private PastFrames inTurn(HistoryQuery query, Duration time) {
-    long end = System.nanoTime() + time.toNanos();
+    Deadline whole = Deadline.unwatched(time);
     boolean atOnce = asking.tryLock();
     if (!atOnce && !tryLock(time)) {
       throw link.faults().noAnswer(time, null);
     }
-    Duration left = atOnce ? time : Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-    try (Deadline deadline = link.deadline(left)) {
+    try (Deadline deadline = link.deadline(atOnce ? time : whole.left())) {
       PastFrames frames = reader.read(query, deadline);
       note(SourceState.LIVE, described("answered"));
       return frames;

@@ -1,6 +1,7 @@
 package io.tickcast.sink.clickhouse;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,12 @@ final class Deadline implements AutoCloseable {
         time, System.nanoTime() + nanos, watch.schedule(abort, nanos, TimeUnit.NANOSECONDS));
   }
 
+  /** Starts a time at whose end nothing happens. */
+  static Deadline unwatched(Duration time) {
+    return new Deadline(
+        time, System.nanoTime() + time.toNanos(), CompletableFuture.completedFuture(null));
+  }
+
   /** How long the time was at its start. */
   Duration time() {
     return time;
@@ -42,6 +49,11 @@ final class Deadline implements AutoCloseable {
   int leftMillis() {
     long millis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
+  }
+
+  /** What is left; zero when the time has passed. */
+  Duration left() {
+    return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
   }
 
   /** Whether the time has passed. */
