@@ -99,13 +99,14 @@ public final class FrameReplay implements AutoCloseable {
       input.open();
       long aliveAt = System.nanoTime();
       while (input.state() != SourceState.ENDED) {
-        int handed = input.poll(
-            (kind, channel, content, receivedAt) -> {
-              decide(kind, channel, content, receivedAt);
-              progress.accept(++frames[0]);
-            },
-            1,
-            WAIT);
+        int handed =
+            input.poll(
+                (kind, channel, content, receivedAt) -> {
+                  decide(kind, channel, content, receivedAt);
+                  progress.accept(++frames[0]);
+                },
+                1,
+                WAIT);
         long now = System.nanoTime();
         aliveAt = handed > 0 ? now : aliveAt;
         if (now - aliveAt > PATIENCE.toNanos()) {

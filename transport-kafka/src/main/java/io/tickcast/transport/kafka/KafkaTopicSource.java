@@ -53,8 +53,7 @@ final class KafkaTopicSource implements FeatureSource {
   @Override
   public void open() {
     if (state != SourceState.NEW) {
-      throw settings.failure(
-          ErrorCode.ILLEGAL_STATE, "expected a new source, found it " + state);
+      throw settings.failure(ErrorCode.ILLEGAL_STATE, "expected a new source, found it " + state);
     }
     TlsStores.require(settings);
     state = SourceState.CONNECTING;
@@ -67,8 +66,7 @@ final class KafkaTopicSource implements FeatureSource {
           "expected a positive limit and no negative wait, found " + limit + ", " + longestWait);
     }
     if (state == SourceState.NEW || state == SourceState.CLOSED) {
-      throw settings.failure(
-          ErrorCode.ILLEGAL_STATE, "expected an open source, found it " + state);
+      throw settings.failure(ErrorCode.ILLEGAL_STATE, "expected an open source, found it " + state);
     }
     try {
       fetch(longestWait);
