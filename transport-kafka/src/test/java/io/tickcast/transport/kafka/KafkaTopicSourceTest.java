@@ -12,6 +12,7 @@ import io.tickcast.api.SourceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,7 @@ class KafkaTopicSourceTest {
   private void write(int partition, long millis, @Nullable String key, @Nullable String header) {
     ByteArraySerializer bytes = new ByteArraySerializer();
     try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(broker.server.clientSettings(), bytes, bytes)) {
+        new KafkaProducer<>(new HashMap<>(broker.server.clientSettings()), bytes, bytes)) {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
               topic,
