@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -92,7 +93,7 @@ public final class DeadLetters {
    */
   synchronized void keep(List<DeadLetter> letters) {
     try (SegmentLog log = SegmentLog.open(config)) {
-      Map<Long, DeadLetter> kept = read(log);
+      SortedMap<Long, DeadLetter> kept = read(log);
       int added = 0;
       for (DeadLetter letter : letters) {
         if (kept.values().stream().noneMatch(letter::isOf)) {
@@ -117,8 +118,8 @@ public final class DeadLetters {
     }
   }
 
-  private static Map<Long, DeadLetter> read(SegmentLog log) {
-    Map<Long, DeadLetter> letters = new TreeMap<>();
+  private static SortedMap<Long, DeadLetter> read(SegmentLog log) {
+    SortedMap<Long, DeadLetter> letters = new TreeMap<>();
     try (LogReader reader = log.read(log.firstSequence(), ReadLimit.WRITTEN)) {
       while (reader.next()) {
         PayloadReader from = new PayloadReader(reader.payload());
@@ -157,7 +158,7 @@ public final class DeadLetters {
   public synchronized Resent resend(
       Map<String, SignalSink> sinks, Predicate<DeadLetter> which, Duration timeout) {
     try (SegmentLog log = SegmentLog.open(config)) {
-      Map<Long, DeadLetter> letters = read(log);
+      SortedMap<Long, DeadLetter> letters = read(log);
       Map<Long, String> refused = new LinkedHashMap<>();
       int resent = 0;
       try {
@@ -183,7 +184,7 @@ public final class DeadLetters {
       SignalSink sink,
       List<DeadLetter> ofSink,
       Duration timeout,
-      Map<Long, DeadLetter> letters,
+      SortedMap<Long, DeadLetter> letters,
       Map<Long, String> refused) {
     int resent = 0;
     int done = 0;
