@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeLibrary {
   private static final String NEEDED =
-      "the library needs Linux with glibc (not musl) and libgomp.so.1, macOS with libomp, or"
-          + " Windows, and room for files that may be executed in java.io.tmpdir; engine=java needs"
-          + " none of it";
+      "engine=java needs no library, this one needs Linux with glibc (not musl) and libgomp.so.1,"
+          + " macOS with libomp, or Windows, and files that may be executed in java.io.tmpdir";
 
   /** In the order in which they are loaded: the second one needs the first. */
   private static final List<String> FILES = List.of("lib_lightgbm", "lib_lightgbm_swig");
@@ -48,7 +47,7 @@ final class NativeLibrary {
                   + " "
                   + System.getProperty("os.arch")
                   + ", found "
-                  + Text.first(FAULT)
+                  + Text.reason(FAULT)
                   + "; "
                   + NEEDED),
           FAULT);
@@ -65,8 +64,7 @@ final class NativeLibrary {
           System.load(file.toAbsolutePath().toString());
         }
       } finally {
-        files.forEach(NativeLibrary::remove);
-        remove(folder);
+        remove(folder, files);
       }
       // Fails when those classes come from another class loader, whose copy this is not.
       lightgbmlib.delete_voidpp(lightgbmlib.new_voidpp());
@@ -87,11 +85,15 @@ final class NativeLibrary {
   }
 
   /** Where a library in use can be deleted nothing is left behind, however the process ends. */
-  private static void remove(Path path) {
+  private static void remove(Path folder, List<Path> files) {
     try {
-      Files.deleteIfExists(path);
-    } catch (IOException inUse) { // on Windows
-      path.toFile().deleteOnExit();
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.delete(folder);
+    } catch (IOException inUse) { // as Windows says of what is loaded
+      folder.toFile().deleteOnExit(); // which is done in reverse order
+      files.forEach(file -> file.toFile().deleteOnExit());
     }
   }
 

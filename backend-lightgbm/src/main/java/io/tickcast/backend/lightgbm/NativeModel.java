@@ -49,6 +49,9 @@ final class NativeModel implements Model {
       NativeBooster booster = NativeBooster.load(text, signature.width(), scores);
       return new NativePredictor(signature, scores, booster);
     } catch (InferenceException e) {
+      if (e.code() != ErrorCode.UNSUPPORTED_MODEL) {
+        throw e; // no fault of the file
+      }
       throw new InferenceException(e.code(), Text.line(location + ": " + e.getMessage()), e);
     }
   }

@@ -70,7 +70,7 @@ class LightgbmNativeParityTest {
     }
   }
 
-  private static void assertAgree(double[] found, double[] expected, double units, int row) {
+  static void assertAgree(double[] found, double[] expected, double units, int row) {
     for (int c = 0; c < expected.length; c++) {
       if (units == 0 || !Double.isFinite(expected[c])) {
         // Not finite: a linear leaf that meets an infinite input.
