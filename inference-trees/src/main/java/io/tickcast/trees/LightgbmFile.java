@@ -15,14 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A checked LightGBM model file. <i>Immutable.</i> */
-final class LightgbmFile implements TreeFile {
+/**
+ * A checked model of LightGBM, in its text format or a pickle around that: its facts, and its trees
+ * for this package. <i>Immutable.</i>
+ */
+public final class LightgbmFile implements TreeFile {
   /**
    * Doubles throughout, and inputs near zero are zeros: the library drops them on the way into its
    * own form of a row. (Source: its {@code c_api.cpp}, {@code RowPairFunctionFromDenseMatric}.)
    */
   private static final Arithmetic ARITHMETIC =
       new Arithmetic(Width.FLOAT64, true, Width.FLOAT64, DecisionTree.ZERO);
+
+  private static final LightgbmFormat TEXT = new LightgbmFormat();
+  private static final LightgbmPickleFormat PICKLE = new LightgbmPickleFormat();
 
   private final ModelArtifact artifact;
   private final LightgbmHeader header;
@@ -50,13 +56,39 @@ final class LightgbmFile implements TreeFile {
     }
   }
 
-  /** Reads a file and checks all of it; see {@link TreeFormat#read}. */
-  static LightgbmFile read(ModelArtifact artifact) {
-    try {
-      return new LightgbmFile(artifact, LightgbmReader.read(artifact.content()), null);
-    } catch (InferenceException e) {
-      throw Faults.in(artifact.location(), e);
+  /**
+   * What the bytes of an artefact are, told from their first 64 KiB; never throws for any content.
+   *
+   * @param artifact the artefact; its buffer's position is left alone
+   * @return {@code lightgbm-text} or {@code lightgbm-pickle}; empty when they are neither
+   */
+  public static Optional<String> probe(ModelArtifact artifact) {
+    return TEXT.probe(artifact).or(() -> PICKLE.probe(artifact));
+  }
+
+  /**
+   * Reads a file and checks all of it.
+   *
+   * @param artifact the file; its manifest is not looked at
+   * @throws InferenceException (MALFORMED_MODEL) when the bytes break the format;
+   *     (UNSUPPORTED_MODEL) for what is not reproduced here; (LIMIT_EXCEEDED) when a bound is
+   *     passed; the message names the location, the field or offset, what was expected and what was
+   *     found
+   */
+  public static LightgbmFile read(ModelArtifact artifact) {
+    if (TEXT.probe(artifact).isPresent()) {
+      return TEXT.read(artifact);
     }
+    if (PICKLE.probe(artifact).isPresent()) {
+      return PICKLE.read(artifact);
+    }
+    InferenceException fault = Faults.malformed("a model of LightGBM", "another file", "byte 0");
+    throw Faults.in(artifact.location(), fault);
+  }
+
+  /** Reads the text format and checks all of it. */
+  static LightgbmFile of(ModelArtifact artifact) {
+    return new LightgbmFile(artifact, LightgbmReader.read(artifact.content()), null);
   }
 
   /** Reads the text within a pickle and checks all of it. */
@@ -79,11 +111,13 @@ final class LightgbmFile implements TreeFile {
     return (int) Math.min(allTrees, pickle.bestIteration() * header.groups());
   }
 
+  /** What the bytes are: {@code lightgbm-text} or {@code lightgbm-pickle}. */
   @Override
   public String kind() {
     return pickle == null ? LightgbmFormat.KIND : LightgbmPickleFormat.KIND;
   }
 
+  /** Facts for a person, in a stable order. */
   @Override
   public Map<String, String> description() {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -109,9 +143,29 @@ final class LightgbmFile implements TreeFile {
     return Collections.unmodifiableMap(facts);
   }
 
+  /**
+   * The model on the engine in pure Java.
+   *
+   * @param manifest what the producer declared
+   * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
+   */
   @Override
   public Model model(Optional<ModelManifest> manifest) {
     return new TreesModel(signature(manifest), ensemble, link(), description());
+  }
+
+  /**
+   * The model in the text format, with nothing in it but what changes predictions: the trees that
+   * are used, and fields that have been checked, as version 4 of the library reads them; ASCII.
+   */
+  public String plainText() {
+    return LightgbmWriter.text(
+        pickle == null ? artifact.content() : pickle.text(), header, ensemble.trees().size());
+  }
+
+  /** The raw scores, and so what the library puts out: one, or one for each class. */
+  public int scores() {
+    return header.groups();
   }
 
   TreeEnsemble ensemble() {
@@ -128,7 +182,13 @@ final class LightgbmFile implements TreeFile {
     return pickle == null ? List.of() : pickle.classes();
   }
 
-  private ModelSignature signature(Optional<ModelManifest> manifest) {
+  /**
+   * The inputs and outputs: names are those of the file, checked against a manifest.
+   *
+   * @param manifest what the producer declared; a window divides the inputs among its bars
+   * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
+   */
+  public ModelSignature signature(Optional<ModelManifest> manifest) {
     try {
       return Signatures.of(
           manifest,

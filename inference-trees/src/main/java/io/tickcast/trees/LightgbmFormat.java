@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -28,8 +29,12 @@ final class LightgbmFormat implements TreeFormat {
   }
 
   @Override
-  public TreeFile read(ModelArtifact artifact) {
-    return LightgbmFile.read(artifact);
+  public LightgbmFile read(ModelArtifact artifact) {
+    try {
+      return LightgbmFile.of(artifact);
+    } catch (InferenceException e) {
+      throw Faults.in(artifact.location(), e);
+    }
   }
 
   @Override

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param featureNames their names; empty when they are those that the library makes up
  * @param groups the number of raw scores, each the sum of every so-many-th tree
  * @param objective what raw scores are turned into
+ * @param objectiveText the same with its options that matter, as the library writes them; empty
+ *     when it writes none
  * @param sigmoid the factor in front of raw scores, for objectives that have one
  * @param sqrt whether square roots are predicted
  * @param averaged whether sums are divided by the number of rounds
@@ -30,6 +32,7 @@ record LightgbmHeader(
     List<String> featureNames,
     int groups,
     LightgbmObjective objective,
+    String objectiveText,
     double sigmoid,
     boolean sqrt,
     boolean averaged,
@@ -83,13 +86,15 @@ record LightgbmHeader(
     Map<String, String> options = new HashMap<>();
     LightgbmObjective objective = objective(fields.get("objective"), options);
     checkClasses(objective, groups, options);
+    double sigmoid = sigmoid(objective, options);
     return new LightgbmHeader(
         version.shortText(),
         features,
         names(features, present(fields, "feature_names")),
         groups,
         objective,
-        sigmoid(objective, options),
+        objectiveText(objective, options),
+        sigmoid,
         objective.takesSqrt() && options.containsKey("sqrt"),
         fields.containsKey("average_output"),
         sizes == null ? new int[0] : sizes.ints(sizes.words().size()),
@@ -136,6 +141,17 @@ record LightgbmHeader(
       throw Faults.malformed("a sigmoid above 0", Faults.quoted(text), WHERE + " objective");
     }
     return sigmoid;
+  }
+
+  /** Only from options that have been checked. */
+  private static String objectiveText(LightgbmObjective objective, Map<String, String> options) {
+    if (objective == LightgbmObjective.CUSTOM) {
+      return "";
+    }
+    return objective.code()
+        + (objective.hasClasses() ? " num_class:" + options.get("num_class") : "")
+        + (objective.hasSigmoid() ? " sigmoid:" + options.get("sigmoid") : "")
+        + (objective.takesSqrt() && options.containsKey("sqrt") ? " sqrt" : "");
   }
 
   private static List<String> names(int features, LightgbmValue value) {

@@ -19,7 +19,7 @@ final class LightgbmPickleFormat implements TreeFormat {
   }
 
   @Override
-  public TreeFile read(ModelArtifact artifact) {
+  public LightgbmFile read(ModelArtifact artifact) {
     try {
       return LightgbmFile.of(artifact, LightgbmPickle.read(artifact.content()));
     } catch (InferenceException e) {

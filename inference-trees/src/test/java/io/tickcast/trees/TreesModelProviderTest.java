@@ -52,6 +52,20 @@ class TreesModelProviderTest {
             refused -> assertThat(refused.why()).contains("java", "native", "'gpu'"));
   }
 
+  @Test
+  void probe_nativeEngineForLightgbm_saysWhichModuleToAdd() {
+    byte[] pickle = Golden.bytes("lightgbm-pickles", "ranker-4.6.0.pkl");
+    for (ModelArtifact model :
+        List.of(LightgbmGolden.model("binary-4.6.0"), ModelArtifact.of("ranker.pkl", pickle))) {
+      assertThat(provider.probe(model.withOptions(Map.of("engine", "native"))))
+          .isInstanceOfSatisfying(
+              Probe.Refused.class,
+              refused ->
+                  assertThat(refused.why())
+                      .isEqualTo("engine=native asked for: add io.tickcast:backend-lightgbm"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -54,6 +54,40 @@ class PredictCommandTest {
     assertAgrees(lines.subList(1, lines.size()), DemoFiles.expectedOfDirection());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"java", "native"})
+  void rows_ofLightgbmOnEitherEngine_giveWhatItsTreesSay(String engine) throws IOException {
+    String text =
+        """
+        tree
+        version=v4
+        num_class=1
+        label_index=0
+        max_feature_idx=0
+        objective=regression
+        feature_names=a
+        feature_infos=[0:1]
+
+        Tree=0
+        num_leaves=2
+        num_cat=0
+        split_feature=0
+        threshold=1e-320
+        decision_type=2
+        left_child=-1
+        right_child=-2
+        leaf_value=1 2.5
+
+        end of trees
+        """;
+    Path file = Files.writeString(folder.resolve("small.txt"), text);
+    Path lines = write("a", "0", "1");
+    String[] arguments = {
+      "predict", "--engine", engine, "--model", file.toString(), "--rows", lines.toString()
+    };
+    assertThat(Cli.run(arguments).succeeded().out()).isEqualTo("value\n1.0\n2.5\n");
+  }
+
   @Test
   void rows_onTheJavaEngine_areTheDefault() {
     assertThat(predict("--engine", "java", "--rows", rows.toString()).succeeded().out())
