@@ -13,6 +13,8 @@ from ._producer import Product
 NARROW = (2e-6, 1e-5)
 WIDE = (1e-10, 1e-9)
 _HUGE = 1e30
+#: How many rows of X are predicted twice, by the model as it is and by what was written.
+_COMPARED = 1_000
 
 
 def tolerance(product: Product) -> Tuple[float, float]:
@@ -22,10 +24,9 @@ def tolerance(product: Product) -> Tuple[float, float]:
 
 def golden(product: Product, values: np.ndarray, X: Any, count: int, missing: bool) -> Dict[str, Any]:
     """Rows spread over ``X``, then made ones: on both sides of thresholds, and with missing values."""
-    places = np.unique(np.linspace(0, len(values) - 1, count).round().astype(int))
-    rows = values[places]
+    _same(product, values, X)
+    rows = values[_spread(len(values), count)]
     expected = product.predict(rows)
-    _same(product, expected, X, places)
     made = _at_thresholds(product, values, rows[0])
     if missing:
         made += _with_missing(product, rows[len(rows) // 2])
@@ -43,8 +44,14 @@ def golden(product: Product, values: np.ndarray, X: Any, count: int, missing: bo
     }
 
 
-def _same(product: Product, expected: np.ndarray, X: Any, places: np.ndarray) -> None:
+def _spread(length: int, count: int) -> np.ndarray:
+    return np.unique(np.linspace(0, length - 1, count).round().astype(int))
+
+
+def _same(product: Product, values: np.ndarray, X: Any) -> None:
     """The written bytes have to say what the model says, from X as it is."""
+    places = _spread(len(values), _COMPARED)
+    expected = product.predict(values[places])
     before = product.original(X.iloc[places] if hasattr(X, "iloc") else np.asarray(X)[places])
     absolute, relative = tolerance(product)
     if before.shape != expected.shape:

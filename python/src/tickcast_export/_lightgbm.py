@@ -48,18 +48,28 @@ def produce(model: Any, form: Optional[str]) -> Product:
         role=_role(objective),
         columns=columns,
         predict=predict,
-        original=lambda X: table(_original(model, both, columns, X)),
+        original=lambda X: table(_original(model, booster, both, columns, X)),
         labels=texts(model.classes_) if classifier else [],
         thresholds=_thresholds(text),
         whole=_categorical(booster),
     )
 
 
-def _original(model: Any, both: bool, columns: int, X: Any) -> np.ndarray:
+def _original(model: Any, booster: lgb.Booster, both: bool, columns: int, X: Any) -> np.ndarray:
+    _check_categories(booster, X)
     if not isinstance(model, lgb.LGBMClassifier):
         return model.predict(X)
     outputs = np.asarray(model.predict_proba(X))
     return outputs[:, 1] if not both and columns == 1 and outputs.ndim == 2 else outputs
+
+
+def _check_categories(booster: lgb.Booster, X: Any) -> None:
+    """LightGBM looks the categories of a frame up among its own; a live bar has the codes alone."""
+    columns = [name for name in getattr(X, "columns", []) if str(X[name].dtype) == "category"]
+    for name, trained in zip(columns, booster.pandas_categorical or []):
+        found = list(X[name].cat.categories)
+        if found != list(trained):
+            raise fault("X", f"the categories of the training in column '{name}', in their order: {trained}", found)
 
 
 def _objective(text: str) -> str:

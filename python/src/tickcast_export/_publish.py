@@ -93,6 +93,9 @@ def _row(file: Path, algorithm: Optional[str], run_id: str, metrics: Any, status
     for key in ("type", "version", "symbol", "timeframe", "format"):
         if not isinstance(manifest.get(key), str) or not manifest[key]:
             raise fault("path", f"a manifest with {key}", repr(manifest.get(key)))
+        # Servers differ in whether a backslash in a parameter escapes what follows.
+        if "\\" in manifest[key] or not manifest[key].isprintable():
+            raise fault("path", f"a manifest whose {key} has plain characters", repr(manifest[key]))
     binary = base64.b64encode(content).decode("ascii")
     text = json.dumps(manifest, ensure_ascii=False)
     numbers = json.dumps(dict(metrics or {}), allow_nan=False)
@@ -130,13 +133,8 @@ def _known(server: "_Server", place: str, keys: Dict[str, str], columns: Mapping
     terms = [f"{_quoted(_name(key, columns))} = {{{key}:String}}" for key in asked]
     id_column, digest = (_quoted(_name(key, columns)) for key in ("checkpoint_id", "sha256"))
     query = f"SELECT toString({id_column}), toString({digest}) FROM {place} WHERE {' AND '.join(terms)} LIMIT 10 FORMAT JSONCompactEachRow"
-    answer = server.ask(query, {f"param_{key}": _escaped(keys[key]) for key in asked}, "")
+    answer = server.ask(query, {f"param_{key}": keys[key] for key in asked}, "")
     return [json.loads(line) for line in answer.splitlines() if line.strip()]
-
-
-def _escaped(value: str) -> str:
-    """As ClickHouse reads a parameter: like a field of TabSeparated."""
-    return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
 
 
 def _identifier(argument: str, name: str) -> str:

@@ -86,10 +86,11 @@ def _iterations(booster: xgb.Booster) -> "tuple[int, int]":
 def _original(model: Any, booster: xgb.Booster, X: Any) -> np.ndarray:
     if isinstance(model, xgb.XGBClassifier):
         outputs = model.predict_proba(X)
-        single = booster.num_features() > 0 and outputs.shape[1] == 2 and model.n_classes_ == 2
-        return outputs[:, 1] if single else outputs
+        return outputs[:, 1] if outputs.shape[1] == 2 else outputs
     if isinstance(model, xgb.XGBModel):
         return model.predict(X)
+    if hasattr(X, "columns") and booster.feature_names is None:
+        X = X.to_numpy()  # Else the booster would take the names of the frame.
     named = None if hasattr(X, "columns") else booster.feature_names
     kinds = None if hasattr(X, "columns") else booster.feature_types
     matrix = xgb.DMatrix(X, feature_names=named, feature_types=kinds, enable_categorical=True)
