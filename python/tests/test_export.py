@@ -10,7 +10,7 @@ import stat
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.ensemble import GradientBoostingRegressor, RandomForestClassifier
+from sklearn.ensemble import GradientBoostingRegressor, HistGradientBoostingRegressor, RandomForestClassifier
 from sklearn.svm import LinearSVC
 from tickcast_export import ExportError, export
 
@@ -169,3 +169,10 @@ def test_export_intoNoFolder_isRefused(forest, bars, where, tmp_path):
         export(forest, bars, tmp_path / "none" / "model.pkl", classes=ORDER, **where)
     with pytest.raises(ExportError, match="path: expected a folder, or a file that ends in .pkl"):
         export(forest, bars, tmp_path / "model.ubj", classes=ORDER, **where)
+
+
+def test_export_modelOfNamedCategories_isRefused(bars, returns, where, tmp_path):
+    X = bars.assign(session=np.array(["asia", "london"])[np.arange(len(bars)) % 2]).astype({"session": "category"})
+    model = HistGradientBoostingRegressor(max_iter=2, categorical_features="from_dtype").fit(X, returns)
+    with pytest.raises(ExportError, match="X: expected rows that the model predicts, also as plain numbers, found "):
+        export(model, X, tmp_path, output={"kind": "expected_return", "residual_scale": 0.1}, **where)

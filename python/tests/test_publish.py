@@ -188,3 +188,10 @@ def test_publish_redirected_carriesThePasswordNowhereElse(model):
 def test_publish_toNobody_saysWhere(model):
     with pytest.raises(ExportError, match=r"url: expected ClickHouse at http://127.0.0.1:1/ to do it within 5 s, found .*refused"):
         publish(model.path, "http://127.0.0.1:1", timeout=5)
+
+
+@pytest.mark.parametrize("password", ["s3cret\nX-Other: 1", "s3crét"])
+def test_publish_passwordThatNoHeaderHolds_isRefusedWithoutIt(password, model):
+    with pytest.raises(ExportError, match="password: expected printable ASCII characters, found others") as error:
+        publish(model.path, "http://127.0.0.1:1", password=password)
+    assert "s3cr" not in str(error.value)

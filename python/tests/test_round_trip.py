@@ -133,5 +133,7 @@ def test_verify_withoutTheCommand_isAnError(forest, bars, where, tmp_path):
     done = export(forest, bars, tmp_path, classes=ORDER, **where)
     with pytest.raises(ExportError, match="tickcast: expected a command that can be run, found 'no-such-tickcast': No such file"):
         verify(done.path, "no-such-tickcast")
+    with pytest.raises(ExportError, match="tickcast: expected the command line of tickcast, found a command that prints"):
+        verify(done.path, "echo")
     with pytest.raises(ExportError, match="tickcast: expected an answer within 0.2 s, found none"):
         verify(done.path, ["sh", "-c", "exec sleep 5"], timeout=0.2)

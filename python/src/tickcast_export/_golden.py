@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Tuple
 
 import numpy as np
 
-from ._errors import fault
+from ._errors import ExportError, fault
 from ._producer import Product
 
 #: Where the library computes in 32 bits, and where in 64.
@@ -51,8 +51,13 @@ def _spread(length: int, count: int) -> np.ndarray:
 def _same(product: Product, values: np.ndarray, X: Any) -> None:
     """The written bytes have to say what the model says, from X as it is."""
     places = _spread(len(values), _COMPARED)
-    expected = product.predict(values[places])
-    before = product.original(X.iloc[places] if hasattr(X, "iloc") else np.asarray(X)[places])
+    try:
+        expected = product.predict(values[places])
+        before = product.original(X.iloc[places] if hasattr(X, "iloc") else np.asarray(X)[places])
+    except (ValueError, TypeError) as error:
+        if isinstance(error, ExportError):
+            raise
+        raise fault("X", "rows that the model predicts, also as plain numbers", str(error)[:200]) from error
     absolute, relative = tolerance(product)
     if before.shape != expected.shape:
         raise fault("model", f"{before.shape[1]} outputs from the written file, as from the model", expected.shape[1])

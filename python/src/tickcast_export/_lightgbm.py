@@ -30,7 +30,7 @@ def produce(model: Any, form: Optional[str]) -> Product:
     content = text.encode("utf-8") if form == "text" else pickled(model, form)
     classifier = isinstance(model, lgb.LGBMClassifier)
     both = classifier and form != "text"
-    written = lgb.Booster(model_str=text) if form == "text" else unpickled(content, form)
+    written: Any = lgb.Booster(model_str=text) if form == "text" else unpickled(content, form)
 
     def predict(values: np.ndarray) -> np.ndarray:
         return table(written.predict_proba(values) if both else written.predict(values))

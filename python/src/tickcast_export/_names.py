@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,7 @@ def _matching(argument: str, value: object, form: "re.Pattern[str]", expected: s
         raise fault(argument, expected, repr(value))
 
 
-def target(path: "str | Path", who: Identity, extension: str) -> Path:
+def target(path: "str | os.PathLike[str]", who: Identity, extension: str) -> Path:
     """The model file: ``path`` itself, or a file of the usual name where that is a folder."""
     place = Path(path)
     if place.is_dir():

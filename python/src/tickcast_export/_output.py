@@ -42,7 +42,7 @@ def declaration(product: Product, classes: Classes, output: Output, y: Any, pred
 def _asked(output: Output) -> Tuple[Optional[str], Dict[str, float]]:
     if output is None:
         return None, {}
-    block = {"kind": output} if isinstance(output, str) else dict(output)
+    block: Dict[str, Any] = {"kind": output} if isinstance(output, str) else dict(output)
     kind = block.pop("kind", None)
     if kind not in _KEYS:
         raise fault("output", "a kind, one of " + " ".join(_KEYS), repr(kind))

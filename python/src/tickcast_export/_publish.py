@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import http.client
 import json
 import os
 import re
@@ -68,7 +69,7 @@ def publish(
     row = _row(Path(path), algorithm, run_id, metrics, deployment_status)
     kind = AGENTS if algorithm is not None else MODELS
     place = f"{_identifier('database', database)}.{_identifier('table', table or kind)}"
-    server = _Server(_checked(url), user, password, timeout)
+    server = _Server(_checked(url), _header("user", user), _header("password", password), timeout)
     named = _renamed(row, columns or {})
     keys = {key: row[key] for key in (*_KEYS[kind], "symbol", "timeframe")}
     known = _known(server, place, keys, columns or {})
@@ -158,6 +159,13 @@ def _checked(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path or '/'}"
 
 
+def _header(argument: str, text: str) -> str:
+    """Checked here, because the error of the HTTP client would show it."""
+    if not isinstance(text, str) or not text.isascii() or not text.isprintable():
+        raise fault(argument, "printable ASCII characters", "others")
+    return text
+
+
 class _StaysHere(urllib.request.HTTPRedirectHandler):
     """Follows nowhere: a password is for one server only."""
 
@@ -185,7 +193,7 @@ class _Server:
         except urllib.error.HTTPError as error:
             words = error.read(_ANSWER_MAX).decode("utf-8", "replace")
             raise self._failed(f"{error.code}: {words.strip().splitlines()[0] if words.strip() else error.reason}") from None
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             raise self._failed(str(getattr(error, "reason", error)) or type(error).__name__) from None
 
     def _failed(self, found: str) -> ExportError:

@@ -51,23 +51,31 @@ def verify(
     """
     file = Path(path)
     command = [tickcast] if isinstance(tickcast, str) else list(tickcast)
+    try:
+        manifest = _manifest.read(file)
+    except ExportError as error:
+        return Verification(file, [str(error)])
     problems: List[str] = []
     checks: List[str] = []
     try:
-        manifest = _manifest.read(file)
         checks.append(_sha256(file, manifest))
-        found = json.loads(_run([*command, "model", "inspect", str(file), "--json"], timeout))
+        found = _inspected(_run([*command, "model", "inspect", str(file), "--json"], timeout))
         checks.append(f"loaded: {len(found['inputs'])} inputs, {len(found['outputs'])} outputs")
         checks.append(_meaning(manifest, found))
         checks.append(_golden(file, manifest, command, timeout))
     except _Refused as refused:
         problems.append(str(refused))
-    except ExportError as error:
-        if not file.exists() or not _manifest.beside(file).exists() or "manifest" in str(error):
-            problems.append(str(error))
-        else:
-            raise
     return Verification(file, problems, checks)
+
+
+def _inspected(text: str) -> Dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not {"inputs", "outputs"} <= found.keys():
+        raise fault("tickcast", "the command line of tickcast", f"a command that prints '{text[:40]}'")
+    return found
 
 
 class _Refused(Exception):
