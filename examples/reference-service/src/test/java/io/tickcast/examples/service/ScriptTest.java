@@ -135,9 +135,9 @@ class ScriptTest {
   }
 
   @Test
-  void test_help_saysWhatItTakes() throws Exception {
+  void test_help_tellsItsFlags() throws Exception {
     assertThat(run("test", "--help").succeeded().out())
-        .contains("Usage: tickcast test", "--faults");
+        .contains("Usage: tickcast test", "--faults", "--python");
     assertThat(checkout.resolve("mvn.log")).doesNotExist();
   }
 
@@ -154,6 +154,41 @@ class ScriptTest {
             "| **all** | **3** | **1500** | **3** | **3** | **3** | **0** | **0** | **0** | **0** |");
     program(tools.resolve("mvn"), "exit 1");
     run("test", "--faults").failed(1, "expected nothing to be lost, found failures");
+  }
+
+  @Test
+  void testPython_makesItsEnvironmentOncePerRequirements() throws Exception {
+    Path requirements = pythonPackage();
+    assertThat(run("test", "--python", "-x").succeeded().out())
+        .contains("-m pip install")
+        .contains("-m pytest -p no:cacheprovider -x");
+    assertThat(run("test", "--python").succeeded().out())
+        .doesNotContain("-m pip install")
+        .contains("-m pytest");
+    Files.writeString(requirements, "pytest==2\n");
+    assertThat(run("test", "--python").succeeded().out()).contains("-m pip install");
+    assertThat(Files.readAllLines(checkout.resolve("mvn.log"))).hasSize(1);
+  }
+
+  @Test
+  void testPython_thatFails_failsWithOneErrorLine() throws Exception {
+    pythonPackage();
+    program(install(), "echo 'error: no '\"$*\" >&2; exit 1");
+    run("test", "--python").failed(1, "no clickhouse");
+    program(install(), "exit 0");
+    program(tools.resolve("python3"), "exit 1");
+    run("test", "--python").failed(1, "expected Python 3.9 or newer as 'python3', found none");
+  }
+
+  /** A Python that makes environments whose Python prints its arguments. */
+  private Path pythonPackage() throws IOException {
+    program(
+        tools.resolve("python3"),
+        "[ \"$1\" = -c ] && echo 3.9 && exit; mkdir -p \"$3/bin\";"
+            + " printf '#!/bin/sh\\necho \"$*\"\\n' >\"$3/bin/python\"; chmod +x \"$3/bin/python\"");
+    Path requirements =
+        Files.createDirectory(checkout.resolve("python")).resolve("requirements.txt");
+    return Files.writeString(requirements, "pytest==1\n");
   }
 
   private Path install() throws IOException {
