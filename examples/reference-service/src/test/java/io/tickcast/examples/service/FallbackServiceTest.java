@@ -51,14 +51,11 @@ class FallbackServiceTest {
     StringBuilder names = new StringBuilder("time, symbol, timeframe, close, future_return");
     StringBuilder values = new StringBuilder("fromUnixTimestamp64Milli(" + timeMillis + ")");
     values.append(", 'C:EURUSD', '1h', ").append(bar.get("close")).append(", 0.5");
-    bar.get("features")
-        .fields()
-        .forEachRemaining(
-            feature -> {
-              names.append(", `").append(feature.getKey()).append('`');
-              JsonNode value = feature.getValue();
-              values.append(", ").append(value.isNull() ? "nan" : value.asText());
-            });
+    for (Map.Entry<String, JsonNode> feature : bar.get("features").properties()) {
+      names.append(", `").append(feature.getKey()).append('`');
+      JsonNode value = feature.getValue();
+      values.append(", ").append(value.isNull() ? "nan" : value.asText());
+    }
     server.query("INSERT INTO ml_features (" + names + ") VALUES (" + values + ")");
   }
 
