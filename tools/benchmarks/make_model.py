@@ -1,9 +1,9 @@
 """Trains the model of the benchmarks: 300 trees of depth 6 over the demo's 110 features.
 
-Usage: python3 make_model.py --recording FILE.rec.gz --out FILE.ubj
+Usage: python3 make_model.py --recording FILE.rec.gz --out FILE.json.gz
 
-It is made with XGBoost 2.1, whose single intercept the native library of the benchmarks can read. What
-it predicts is of no interest: it has the size and the shape of a desk's model on real rows.
+What it predicts is of no interest: it has the size and the shape of a desk's model on real rows. Only
+what a prediction reads is kept: the benchmarks write the same trees in the format of each library.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ ROUNDS = 100
 DEPTH = 6
 CLASSES = 3
 HORIZON = 12
+KEPT = ["left_children", "right_children", "split_indices", "split_conditions", "default_left"]
 
 
 def rows(recording: Path) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -45,6 +46,12 @@ def labels(closes: np.ndarray) -> np.ndarray:
     return np.searchsorted(np.quantile(returns, [1 / 3, 2 / 3]), returns)
 
 
+def trees(booster: xgboost.Booster) -> list[dict[str, list[float]]]:
+    """The arrays of all trees, as XGBoost writes them."""
+    model = json.loads(bytes(booster.save_raw("json")))["learner"]["gradient_booster"]["model"]
+    return [{name: tree[name] for name in KEPT} for tree in model["trees"]]
+
+
 def main() -> None:
     """Trains and saves."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -67,8 +74,10 @@ def main() -> None:
         data,
         num_boost_round=ROUNDS,
     )
-    booster.save_model(args.out)
-    nodes = sum(tree.count("\n") for tree in booster.get_dump())
+    kept = trees(booster)
+    text = json.dumps({"features": len(names), "classes": CLASSES, "trees": kept}, separators=(",", ":"))
+    args.out.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    nodes = sum(len(tree["left_children"]) for tree in kept)
     print(f"{ROUNDS * CLASSES} trees, {nodes} nodes, {args.out.stat().st_size} bytes")
 
 

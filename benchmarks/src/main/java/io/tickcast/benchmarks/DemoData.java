@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class DemoData {
   private static final String FOLDER = "/io/tickcast/examples/service/demo/";
   private static final String MODEL = "xgboost_eurusd_1h_v1.0.0.ubj";
-  private static final String DEEP_MODEL = "xgboost_300x6.ubj";
   private static final String RECORDING = "eurusd_1h.rec.gz";
 
   private DemoData() {}
@@ -28,15 +26,6 @@ public final class DemoData {
   static ModelArtifact model() {
     return ModelArtifact.of(MODEL, modelFile())
         .withManifest(Manifests.parse(modelManifest(), MODEL + ".manifest.json"));
-  }
-
-  /** 300 trees of depth 6 in a file that XGBoost's own library of this version can hold. */
-  static ModelArtifact deepModel() {
-    return ModelArtifact.of(DEEP_MODEL, read(DemoData.class.getResourceAsStream(DEEP_MODEL)));
-  }
-
-  static ModelArtifact deepNativeModel() {
-    return deepModel().withOptions(Map.of("engine", "native"));
   }
 
   /** A recorded message. */

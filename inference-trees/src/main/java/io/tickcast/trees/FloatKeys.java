@@ -6,7 +6,11 @@ final class FloatKeys implements RowKeys {
   static final int BELOW_ALL = Integer.MIN_VALUE;
 
   /** Above the key of every float, also of infinity. */
-  static final int ABOVE_ALL = PackedNode.ABOVE_ALL;
+  static final int ABOVE_ALL = Integer.MAX_VALUE;
+
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  private static final long BELOW = PackedNode.key(BELOW_ALL);
+  private static final long ABOVE = PackedNode.key(ABOVE_ALL);
 
   private final int features;
   private final boolean infinitePasses;
@@ -27,8 +31,16 @@ final class FloatKeys implements RowKeys {
    * @param value both zeros have the same key
    */
   static int of(float value) {
-    // Adding zero turns -0 into +0; a negative float orders its other bits the wrong way round.
-    int bits = Float.floatToRawIntBits(value + 0.0f);
+    return ofBits(bits(value));
+  }
+
+  /** Adding zero turns -0 into +0. */
+  private static int bits(float value) {
+    return Float.floatToRawIntBits(value + 0.0f);
+  }
+
+  /** A negative float orders its other bits the wrong way round. */
+  private static int ofBits(int bits) {
     return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
@@ -51,21 +63,30 @@ final class FloatKeys implements RowKeys {
   @Override
   public int fill(double[] inputs, int at, Row row) {
     double[] values = row.values;
-    int[] keys = row.keys;
+    long[] keys = row.keys;
+    int finite = -1;
     for (int f = 0; f < values.length; f++) {
       float value = (float) inputs[at + f];
       values[f] = value;
-      if (Float.isNaN(value)) {
-        keys[2 * f] = BELOW_ALL;
-        keys[2 * f + 1] = ABOVE_ALL;
-        continue;
-      }
-      if (!infinitePasses && Float.isInfinite(value)) {
-        return f;
-      }
-      int key = of(value);
+      int bits = bits(value);
+      finite &= (bits & Integer.MAX_VALUE) - INFINITY; // negative for what is finite
+      long key = PackedNode.key(ofBits(bits));
       keys[2 * f] = key;
       keys[2 * f + 1] = key;
+    }
+    return finite < 0 ? -1 : fillSpecial(values, keys);
+  }
+
+  /** Puts the keys of missing values right, or finds an infinite one that is refused. */
+  private int fillSpecial(double[] values, long[] keys) {
+    for (int f = 0; f < values.length; f++) {
+      double value = values[f];
+      if (Double.isNaN(value)) {
+        keys[2 * f] = BELOW;
+        keys[2 * f + 1] = ABOVE;
+      } else if (!infinitePasses && Double.isInfinite(value)) {
+        return f;
+      }
     }
     return -1;
   }

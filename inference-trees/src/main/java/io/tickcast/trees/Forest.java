@@ -52,15 +52,19 @@ final class Forest {
     RowKeys keys = keys(ensemble);
     boolean codes = coded && keys instanceof FloatKeys;
     List<Integer> oblivious = new ArrayList<>();
-    List<Integer> levelled = new ArrayList<>();
+    List<List<Integer>> levelled = new ArrayList<>(); // by depth
+    for (int depth = 0; depth <= LevelPart.MAX_DEPTH; depth++) {
+      levelled.add(new ArrayList<>());
+    }
     List<Integer> linked = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
     for (int t = 0; t < ensemble.trees().size(); t++) {
       DecisionTree tree = ensemble.trees().get(t);
-      if (level.test(tree) && ObliviousPart.takes(tree, codes)) {
+      boolean packed = keys.size() <= PackedNode.MAX_KEYS && level.test(tree);
+      if (packed && ObliviousPart.takes(tree, codes)) {
         oblivious.add(t);
-      } else if (LevelPart.takes(tree) && level.test(tree)) {
-        levelled.add(t);
+      } else if (packed && LevelPart.takes(tree)) {
+        levelled.get(tree.depth()).add(t);
       } else {
         (LinkedPart.takes(tree, keys) ? linked : others).add(t);
       }
@@ -70,8 +74,10 @@ final class Forest {
     if (!oblivious.isEmpty()) {
       parts.add(new ObliviousPart(leaves, keys, oblivious));
     }
-    if (!levelled.isEmpty()) {
-      parts.add(new LevelPart(leaves, keys, levelled));
+    for (List<Integer> ofDepth : levelled) {
+      if (!ofDepth.isEmpty()) {
+        parts.add(new LevelPart(leaves, keys, ofDepth));
+      }
     }
     if (!linked.isEmpty()) {
       parts.add(new LinkedPart(leaves, keys, linked));

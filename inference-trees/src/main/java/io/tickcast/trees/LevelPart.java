@@ -1,16 +1,14 @@
 package io.tickcast.trees;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Shallow trees, filled up to complete ones, walked level by level over all of them.
+ * Shallow trees of one depth, filled up to complete ones, walked level by level over all of them.
  *
  * <p>The nodes of one level of all trees are one array, a tree's part of it at {@code tree <<
- * level}: the step from one level to the next is arithmetic, without a branch and without a link to
- * follow, and the steps of different trees do not wait for each other. Trees are sorted by depth,
- * the deepest first, so that a level has those trees at its front that reach it.
+ * level}: the place of a child is twice that of its parent, and one more for the left one. A step
+ * is arithmetic, without a branch and without a link to follow, and the steps of different trees do
+ * not wait for each other.
  */
 final class LevelPart implements ForestPart {
   /** The deepest tree that is taken. */
@@ -24,38 +22,29 @@ final class LevelPart implements ForestPart {
   /** For each level its nodes, see {@link PackedNode}. */
   private final long[][] levels;
 
-  /** For each level the number of trees that reach it. */
-  private final int[] reaching;
+  /** The entry of the first leaf of the first tree; those of all others follow. */
+  private final int firstLeaf;
 
-  /** For each tree the entry of its first leaf; those of the others follow. */
-  private final int[] firstLeaf;
+  /** Whether there are no other trees, so that places of leaves are entries. */
+  private final boolean alone;
 
   /**
    * Lays out trees.
    *
    * @param table where they are, and where their leaves go
    * @param keys what their nodes are compared with
-   * @param places their places, each of a tree that {@link #takes} said yes to
+   * @param places their places, each of a tree that {@link #takes} said yes to, all of one depth
    */
   LevelPart(LeafTable table, RowKeys keys, List<Integer> places) {
     List<DecisionTree> all = table.ensemble().trees();
-    trees =
-        places.stream()
-            .sorted(Comparator.comparing((Integer place) -> all.get(place).depth()).reversed())
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int deepest = all.get(trees[0]).depth();
-    levels = new long[deepest][];
-    reaching = new int[deepest];
-    for (int level = 0; level < deepest; level++) {
-      for (int tree : trees) {
-        reaching[level] += all.get(tree).depth() > level ? 1 : 0;
-      }
-      levels[level] = new long[reaching[level] << level];
+    trees = places.stream().mapToInt(Integer::intValue).toArray();
+    levels = new long[all.get(trees[0]).depth()][];
+    for (int level = 0; level < levels.length; level++) {
+      levels[level] = new long[trees.length << level];
     }
-    firstLeaf = new int[trees.length];
+    firstLeaf = table.size();
+    alone = trees.length == all.size();
     for (int i = 0; i < trees.length; i++) {
-      firstLeaf[i] = table.size();
       for (int leaf : lay(i, all.get(trees[i]), keys)) {
         table.add(trees[i], leaf);
       }
@@ -78,8 +67,8 @@ final class LevelPart implements ForestPart {
         int node = current[i];
         boolean leaf = tree.isLeaf(node);
         levels[level][(index << level) + i] = leaf ? 0 : PackedNode.of(tree, node, keys);
-        next[2 * i] = leaf ? node : tree.left()[node];
-        next[2 * i + 1] = leaf ? node : tree.right()[node];
+        next[2 * i] = leaf ? node : tree.right()[node];
+        next[2 * i + 1] = leaf ? node : tree.left()[node];
       }
       current = next;
     }
@@ -88,21 +77,28 @@ final class LevelPart implements ForestPart {
 
   @Override
   public void walk(Row row) {
-    int[] keys = row.keys;
-    int[] positions = row.positions;
-    Arrays.fill(positions, 0, trees.length, 0);
-    for (int level = 0; level < levels.length; level++) {
-      step(levels[level], reaching[level], level, keys, positions);
+    int[] at = alone ? row.leaves : row.positions;
+    start(at);
+    for (long[] nodes : levels) {
+      step(nodes, row.keys, at, trees.length);
     }
-    for (int i = 0; i < trees.length; i++) {
-      row.leaves[trees[i]] = firstLeaf[i] + positions[i];
+    if (!alone) {
+      for (int i = 0; i < trees.length; i++) {
+        row.leaves[trees[i]] = firstLeaf + at[i];
+      }
     }
   }
 
-  private static void step(long[] nodes, int trees, int level, int[] keys, int[] positions) {
+  private void start(int[] at) {
+    for (int i = 0; i < trees.length; i++) {
+      at[i] = i;
+    }
+  }
+
+  private static void step(long[] nodes, long[] keys, int[] at, int trees) {
     for (int i = 0; i < trees; i++) {
-      int position = positions[i];
-      positions[i] = 2 * position + PackedNode.step(nodes[(i << level) + position], keys);
+      int node = at[i];
+      at[i] = 2 * node + PackedNode.left(nodes[node], keys);
     }
   }
 }

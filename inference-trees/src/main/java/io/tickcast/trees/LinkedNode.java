@@ -1,39 +1,39 @@
 package io.tickcast.trees;
 
 /**
- * A node in one number with the way to its children: 32 bits for the key of its threshold, 12 for
- * the place in a row's keys that it looks at, 20 for the distance to its left child.
+ * A node in one number with the way to its children: the key of its threshold above, and in the low
+ * bits 12 for the place in a row's keys that it looks at, 19 for the distance to its right child.
+ * See {@link PackedNode}.
  */
 final class LinkedNode {
-  /** A node that leads to itself: its threshold is above every key of a row. */
-  static final long LEAF = (long) PackedNode.ABOVE_ALL << 32;
+  /** A node that leads to itself: no key of a row is below its threshold. */
+  static final long LEAF = PackedNode.of(Integer.MIN_VALUE, 0);
 
-  private static final int DISTANCE_BITS = 20;
-  private static final int MAX_DISTANCE = (1 << DISTANCE_BITS) - 1;
-  private static final int MAX_KEYS = 1 << 32 - DISTANCE_BITS;
+  private static final int SLOT_BITS = 12;
+  private static final int MAX_SLOT = (1 << SLOT_BITS) - 1;
+  private static final int MAX_DISTANCE = (1 << PackedNode.LOW_BITS - SLOT_BITS) - 1;
 
   private LinkedNode() {}
 
   /** Whether trees that large over rows of that many keys fit. */
   static boolean takes(int nodes, int keys) {
-    return nodes <= MAX_DISTANCE && keys <= MAX_KEYS;
+    return nodes <= MAX_DISTANCE && keys <= MAX_SLOT + 1;
   }
 
   /**
    * Packs a node.
    *
    * @param packed from {@link PackedNode#of}
-   * @param distance from the node to its left child, which the right one stands behind
+   * @param distance from the node to its right child, which the left one stands behind
    */
   static long of(long packed, int distance) {
-    long threshold = packed >> 32 << 32;
-    return threshold | (packed & MAX_KEYS - 1) << DISTANCE_BITS | distance;
+    return packed + ((long) distance << SLOT_BITS);
   }
 
   /** The distance from a node to the child that a row goes to. */
-  static int step(long node, int[] keys) {
+  static int step(long node, long[] keys) {
     int low = (int) node;
-    long difference = keys[low >>> DISTANCE_BITS] - (node >> 32);
-    return (low & MAX_DISTANCE) + (int) (~difference >>> 63);
+    int left = (int) (keys[low & MAX_SLOT] - node >>> Long.SIZE - 1);
+    return (low >>> SLOT_BITS & MAX_DISTANCE) + left;
   }
 }

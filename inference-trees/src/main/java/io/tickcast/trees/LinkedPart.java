@@ -72,14 +72,14 @@ final class LinkedPart implements ForestPart {
         continue;
       }
       nodes[root + i] = LinkedNode.of(PackedNode.of(tree, node, keys), end - i);
-      source[end++] = tree.left()[node];
       source[end++] = tree.right()[node];
+      source[end++] = tree.left()[node];
     }
   }
 
   @Override
   public void walk(Row row) {
-    int[] keys = row.keys;
+    long[] keys = row.keys;
     int[] leaves = row.leaves;
     int i = 0;
     for (; i + IN_STEP <= trees.length; i += IN_STEP) {
@@ -94,7 +94,7 @@ final class LinkedPart implements ForestPart {
     }
   }
 
-  private void walkEight(int i, int[] keys, int[] leaves) {
+  private void walkEight(int i, long[] keys, int[] leaves) {
     long[] all = nodes;
     int a = roots[i];
     int b = roots[i + 1];

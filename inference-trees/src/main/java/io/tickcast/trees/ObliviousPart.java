@@ -37,7 +37,7 @@ final class ObliviousPart implements ForestPart {
    * For each question what the key is changed by before it is compared: nothing for thresholds; for
    * a category that which turns its key, and no other, into the largest. Null without categories.
    */
-  private final int[] masks;
+  private final long[] masks;
 
   /**
    * Lays out trees.
@@ -64,7 +64,7 @@ final class ObliviousPart implements ForestPart {
       categories |= tree.categories() != null;
     }
     nodes = new long[total];
-    masks = new int[categories ? total : 0];
+    masks = new long[categories ? total : 0];
     int next = 0;
     for (int i = 0; i < trees.length; ) {
       int count = isFour(i) ? ABREAST : 1;
@@ -147,7 +147,8 @@ final class ObliviousPart implements ForestPart {
     }
     int feature = tree.feature()[node];
     nodes[place] = PackedNode.of(Integer.MAX_VALUE, keys.slot(feature, true, false));
-    masks[place] = keys.threshold(feature, sets[node].only()) ^ Integer.MAX_VALUE;
+    int code = keys.threshold(feature, sets[node].only());
+    masks[place] = PackedNode.key(code) ^ PackedNode.key(Integer.MAX_VALUE);
   }
 
   @Override
@@ -171,16 +172,16 @@ final class ObliviousPart implements ForestPart {
   }
 
   /** The answers of one tree, a bit for each, set for left. */
-  private int lefts(int first, int depth, int[] keys) {
+  private int lefts(int first, int depth, long[] keys) {
     int lefts = 0;
     for (int place = first; place < first + depth; place++) {
-      int mask = masks.length == 0 ? 0 : masks[place];
+      long mask = masks.length == 0 ? 0 : masks[place];
       lefts = 2 * lefts + left(nodes[place], mask, keys);
     }
     return lefts;
   }
 
-  private void walkFour(int i, int first, int[] keys, int[] leaves) {
+  private void walkFour(int i, int first, long[] keys, int[] leaves) {
     long[] asked = nodes;
     int a = 0;
     int b = 0;
@@ -188,10 +189,10 @@ final class ObliviousPart implements ForestPart {
     int d = 0;
     int end = first + ABREAST * depths[i];
     for (int place = first; place < end; place += ABREAST) {
-      a = 2 * a + left(asked[place], keys);
-      b = 2 * b + left(asked[place + 1], keys);
-      c = 2 * c + left(asked[place + 2], keys);
-      d = 2 * d + left(asked[place + 3], keys);
+      a = 2 * a + PackedNode.left(asked[place], keys);
+      b = 2 * b + PackedNode.left(asked[place + 1], keys);
+      c = 2 * c + PackedNode.left(asked[place + 2], keys);
+      d = 2 * d + PackedNode.left(asked[place + 3], keys);
     }
     leaves[trees[i]] = lastLeaf[i] - a;
     leaves[trees[i + 1]] = lastLeaf[i + 1] - b;
@@ -199,7 +200,7 @@ final class ObliviousPart implements ForestPart {
     leaves[trees[i + 3]] = lastLeaf[i + 3] - d;
   }
 
-  private void walkFourMasked(int i, int first, int[] keys, int[] leaves) {
+  private void walkFourMasked(int i, int first, long[] keys, int[] leaves) {
     int a = 0;
     int b = 0;
     int c = 0;
@@ -217,12 +218,9 @@ final class ObliviousPart implements ForestPart {
     leaves[trees[i + 3]] = lastLeaf[i + 3] - d;
   }
 
-  /** 1 when the key is below the threshold: two ints can not overflow a long. */
-  private static int left(long node, int[] keys) {
-    return (int) (keys[(int) node] - (node >> 32) >>> 63);
-  }
-
-  private static int left(long node, int mask, int[] keys) {
-    return (int) ((keys[(int) node] ^ mask) - (node >> 32) >>> 63);
+  /** As {@link PackedNode#left}, after the key is changed. */
+  private static int left(long node, long mask, long[] keys) {
+    int slot = (int) node & PackedNode.MAX_KEYS - 1;
+    return (int) ((keys[slot] ^ mask) - node >>> Long.SIZE - 1);
   }
 }

@@ -3,10 +3,20 @@ package io.tickcast.trees;
 /**
  * An inner node in one number: the key of its threshold above, below it the place in a row's keys
  * that it looks at. See {@link RowKeys}.
+ *
+ * <p>A key of a row has all low bits set, so that subtracting a node from it borrows from the upper
+ * bits exactly when the key is below that of the threshold: the sign of one subtraction is the
+ * answer, and neither side has to be unpacked. The upper part has 33 bits for keys of 32, which is
+ * why the difference fits.
  */
 final class PackedNode {
-  /** Sends every row to the left: its threshold is above every key of a row. */
-  static final int ABOVE_ALL = Integer.MAX_VALUE;
+  /** The number of low bits. */
+  static final int LOW_BITS = 31;
+
+  /** The largest number of keys of a row. */
+  static final int MAX_KEYS = 1 << 16;
+
+  private static final long LOW = (1L << LOW_BITS) - 1;
 
   private PackedNode() {}
 
@@ -17,25 +27,38 @@ final class PackedNode {
    * @param slot the place of the key that it is compared with
    */
   static long of(int threshold, int slot) {
-    return (long) threshold << 32 | slot;
+    return ((long) threshold << LOW_BITS) + slot;
   }
 
   /** Packs an inner node of a tree. */
   static long of(DecisionTree tree, int node, RowKeys keys) {
+    return of(threshold(tree, node, keys), slot(tree, node, keys));
+  }
+
+  /** The key of the threshold of an inner node. */
+  static int threshold(DecisionTree tree, int node, RowKeys keys) {
+    return keys.threshold(tree.feature()[node], tree.threshold()[node]);
+  }
+
+  /** The place of the key that an inner node looks at. */
+  static int slot(DecisionTree tree, int node, RowKeys keys) {
     boolean[] zero = tree.zeroIsMissing();
-    int feature = tree.feature()[node];
-    int slot = keys.slot(feature, tree.defaultLeft()[node], zero != null && zero[node]);
-    return of(keys.threshold(feature, tree.threshold()[node]), slot);
+    boolean zeroIsMissing = zero != null && zero[node];
+    return keys.slot(tree.feature()[node], tree.defaultLeft()[node], zeroIsMissing);
+  }
+
+  /** The form in which a row holds a key. */
+  static long key(int key) {
+    return ((long) key << LOW_BITS) + LOW;
   }
 
   /**
-   * One step down: 0 for the left child, 1 for the right one.
+   * One step down: 1 for the left child, 0 for the right one.
    *
    * @param node from {@link #of}
-   * @param keys the row
+   * @param keys the row, each as {@link #key} makes it
    */
-  static int step(long node, int[] keys) {
-    // Negative exactly when the value is below the threshold; two ints can not overflow a long.
-    return (int) (~(keys[(int) node] - (node >> 32)) >>> 63);
+  static int left(long node, long[] keys) {
+    return (int) (keys[(int) node & MAX_KEYS - 1] - node >>> Long.SIZE - 1);
   }
 }

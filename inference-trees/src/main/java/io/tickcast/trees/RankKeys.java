@@ -134,19 +134,19 @@ final class RankKeys implements RowKeys {
     if (refused >= 0) {
       return refused;
     }
-    int[] keys = row.keys;
+    long[] keys = row.keys;
     for (int u = 0; u < used.length; u++) {
       double value = values[used[u]];
       Ranks ranked = ranks[u];
       boolean missing = Double.isNaN(value);
-      int rank = missing ? 0 : ranked.of(value);
-      int above = missing ? ranked.count() : rank;
+      long rank = PackedNode.key(missing ? 0 : ranked.of(value));
+      long above = missing ? PackedNode.key(ranked.count()) : rank;
       keys[slots[KINDS * u]] = rank;
       keys[slots[KINDS * u + RIGHT]] = above;
       if (zeroIsMissing) {
         boolean zero = Math.abs(value) <= DecisionTree.ZERO;
-        keys[slots[KINDS * u + ZERO]] = zero ? 0 : rank;
-        keys[slots[KINDS * u + ZERO + RIGHT]] = zero ? ranked.count() : above;
+        keys[slots[KINDS * u + ZERO]] = zero ? PackedNode.key(0) : rank;
+        keys[slots[KINDS * u + ZERO + RIGHT]] = zero ? PackedNode.key(ranked.count()) : above;
       }
     }
     return -1;

@@ -5,8 +5,8 @@ final class Row {
   /** The values in the width of the forest's inputs, NaN for a missing one. */
   final double[] values;
 
-  /** The keys of the values, see {@link RowKeys}. */
-  final int[] keys;
+  /** The keys of the values, see {@link RowKeys} and {@link PackedNode#key}. */
+  final long[] keys;
 
   /** For each tree the entry of the leaf that the row ends at, see {@link LeafTable}. */
   final int[] leaves;
@@ -22,7 +22,7 @@ final class Row {
 
   Row(int features, int keys, int trees, int groups) {
     values = new double[features];
-    this.keys = new int[keys];
+    this.keys = new long[keys];
     leaves = new int[trees];
     positions = new int[trees];
     sums = new float[groups];

@@ -9,6 +9,16 @@ interface Sums {
    */
   void add(Row row);
 
+  /** Whether the trees add to one output after the other, in as many rounds as there are. */
+  static boolean areInTurn(TreeEnsemble ensemble) {
+    int[] group = ensemble.group();
+    boolean inTurn = group.length % Math.max(1, ensemble.groups()) == 0;
+    for (int t = 0; inTurn && t < group.length; t++) {
+      inTurn = group[t] == t % ensemble.groups();
+    }
+    return inTurn;
+  }
+
   /** The sums that an ensemble asks for. */
   static Sums of(LeafTable leaves) {
     TreeEnsemble ensemble = leaves.ensemble();

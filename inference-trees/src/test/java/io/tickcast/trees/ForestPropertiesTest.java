@@ -54,7 +54,8 @@ class ForestPropertiesTest {
   @Property
   void floatKeys_anyTwoFloats_areOrderedAlike(@ForAll float x, @ForAll float t) {
     long node = PackedNode.of(FloatKeys.of(t), 0);
-    assertThat(PackedNode.step(node, new int[] {FloatKeys.of(x)})).isEqualTo(x < t ? 0 : 1);
+    long[] keys = {PackedNode.key(FloatKeys.of(x))};
+    assertThat(PackedNode.left(node, keys)).isEqualTo(x < t ? 1 : 0);
     assertThat(FloatKeys.of(x)).isBetween(FloatKeys.BELOW_ALL + 1, FloatKeys.ABOVE_ALL - 1);
   }
 

@@ -1,4 +1,4 @@
-package io.tickcast.benchmarks;
+package io.tickcast.benchmarks.trees;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * A model of CatBoost's JSON, made rather than trained: oblivious trees that split at values of
  * real rows. What it predicts is of no interest; it has the size and the shape of a desk's model.
  */
-final class ObliviousModel {
+final class CatboostJson {
   private final Random random;
   private final int trees;
   private final int depth;
@@ -25,7 +25,7 @@ final class ObliviousModel {
    * @param rows where borders come from
    * @param classes the number of values of a leaf, 1 for two classes
    */
-  ObliviousModel(double[][] rows, int trees, int depth, int classes, long seed) {
+  CatboostJson(float[][] rows, int trees, int depth, int classes, long seed) {
     random = new Random(seed);
     this.trees = trees;
     this.depth = depth;
@@ -39,8 +39,7 @@ final class ObliviousModel {
       float value = Float.NaN;
       while (Float.isNaN(value)) {
         feature[split] = random.nextInt(rows[0].length);
-        // Plus zero, so that there is one zero.
-        value = (float) rows[random.nextInt(rows.length)][feature[split]] + 0.0f;
+        value = rows[random.nextInt(rows.length)][feature[split]];
       }
       border[split] = value;
       borders.get(feature[split]).add(value);

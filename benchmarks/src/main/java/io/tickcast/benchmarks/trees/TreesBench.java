@@ -1,0 +1,178 @@
+package io.tickcast.benchmarks.trees;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of {@code ./tickcast bench trees}. <i>Confined.</i> */
+@Command(
+    name = "tickcast bench trees",
+    description = {
+      "Measures one row of 110 features through models of several shapes and formats, in this"
+          + " project's engine and in the libraries that others would use, the same trees in each;"
+          + " then with cold caches, in batches, and the time to load. One thread; p50 and p99 of"
+          + " JMH's samples. Before it is measured, each library has to predict what this engine"
+          + " does for every row.",
+      ""
+    })
+public final class TreesBench implements Callable<Integer> {
+  private static final Set<Subject> COLD =
+      Set.of(Subject.XGBOOST_300X6, Subject.LIGHTGBM_300X63, Subject.CATBOOST_300X6);
+  private static final Set<Subject> BATCH = Set.of(Subject.XGBOOST_300X6);
+  private static final Set<Subject> LOAD = Set.of(Subject.XGBOOST_1000X8);
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this.")
+  private boolean help;
+
+  @Option(
+      names = "--quick",
+      description = "A look: shorter, and the three models of the goals alone.")
+  private boolean quick;
+
+  private final List<Figures> figures = new ArrayList<>();
+  private final Map<Subject, Long> heap = new EnumMap<>(Subject.class);
+  private final List<String> leftOut = new ArrayList<>();
+  private final Path log;
+  private final OutputFormat output;
+
+  private TreesBench() {
+    try {
+      log = Files.createTempFile("tickcast-bench-trees", ".log");
+      PrintStream file = new PrintStream(log.toFile(), StandardCharsets.UTF_8);
+      output = OutputFormatFactory.createFormatInstance(file, VerboseMode.NORMAL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param args its options
+   * @return the exit code: 0 done, 1 failed, 2 usage
+   */
+  public static int run(String... args) {
+    return new CommandLine(new TreesBench())
+        .setExecutionExceptionHandler(
+            (failure, line, parsed) -> {
+              System.err.println("error: " + failure.getMessage());
+              return 1;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() throws RunnerException {
+    System.err.println("JMH writes to " + log);
+    double load = load();
+    float[][] rows = Rows.all();
+    LightgbmEngine.loadLibraries();
+    for (Subject subject : Subject.values()) {
+      if (quick && !COLD.contains(subject)) {
+        continue;
+      }
+      List<Kind> engines = usable(subject, rows);
+      heap.put(subject, heapOf(subject.file(Kind.TICKCAST, rows)));
+      measure(subject, engines, TreesBenchmark.class, "row");
+      if (COLD.contains(subject)) {
+        measure(subject, engines, TreesBenchmark.class, "cold");
+      }
+      if (BATCH.contains(subject)) {
+        List<Kind> batches = engines.stream().filter(kind -> kind != Kind.H2O).toList();
+        measure(subject, batches, TreesBatchBenchmark.class, "batch");
+      }
+      if (LOAD.contains(subject)) {
+        measure(subject, engines, TreesLoadBenchmark.class, "load");
+      }
+    }
+    System.out.printf(
+        "%s %s; load average %.1f at the start, %.1f at the end; %,d rows%n%n",
+        System.getProperty("java.vm.name"),
+        System.getProperty("java.vm.version"),
+        load,
+        load(),
+        Trial.ROWS);
+    System.out.print(TreesReport.of(figures, heap));
+    leftOut.forEach(System.out::println);
+    return 0;
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  /** The libraries that load the model here. */
+  private List<Kind> usable(Subject subject, float[][] rows) {
+    List<Kind> usable = new ArrayList<>();
+    float[][] few = Arrays.copyOf(rows, BatchEngine.BATCH);
+    for (Kind kind : subject.engines()) {
+      try {
+        kind.open(subject.file(kind, rows), few, subject.classes()).close();
+        usable.add(kind);
+      } catch (PeerException | LinkageError e) {
+        leftOut.add(subject.code() + ": " + kind.title() + " is left out, it does not load: " + e);
+      }
+    }
+    return usable;
+  }
+
+  private void measure(Subject subject, List<Kind> engines, Class<?> benchmark, String method)
+      throws RunnerException {
+    System.err.println(subject.code() + " " + method);
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\Q" + benchmark.getName() + "." + method + "\\E$")
+            .param("model", subject.code())
+            .param("engine", engines.stream().map(Kind::code).toArray(String[]::new))
+            .addProfiler(GCProfiler.class)
+            .shouldFailOnError(true)
+            .jvmArgsAppend(
+                "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+    if (quick && benchmark != TreesLoadBenchmark.class) {
+      options.warmupIterations(2).warmupTime(TimeValue.milliseconds(500));
+      options.measurementIterations(2).measurementTime(TimeValue.milliseconds(500));
+    }
+    for (RunResult result : new Runner(options.build(), output).run()) {
+      figures.add(Figures.of(result));
+    }
+  }
+
+  /** How much more of the heap is in use with the model than without. */
+  private static long heapOf(byte[] file) {
+    TickcastEngine.load(file).close(); // What is made once for all models is there.
+    long before = used();
+    io.tickcast.api.Model model = TickcastEngine.load(file);
+    long after = used();
+    model.close();
+    return after - before;
+  }
+
+  private static long used() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}
