@@ -157,7 +157,7 @@ class ScriptTest {
   }
 
   @Test
-  void testPython_makesItsEnvironmentOncePerRequirements() throws Exception {
+  void testPython_requirementsAsBefore_keepsItsEnvironment() throws Exception {
     Path requirements = pythonPackage();
     assertThat(run("test", "--python", "-x").succeeded().out())
         .contains("-m pip install")
