@@ -29,17 +29,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command line of {@code ./tickcast bench trees}. <i>Confined.</i> */
-@Command(
-    name = "tickcast bench trees",
-    description = {
+@Command(name = "tickcast bench trees", description = TreesBench.ABOUT)
+public final class TreesBench implements Callable<Integer> {
+  static final String ABOUT =
       "Measures one row of 110 features through models of several shapes and formats, in this"
           + " project's engine and in the libraries that others would use, the same trees in each;"
           + " then with cold caches, in batches, and the time to load. One thread; p50 and p99 of"
           + " JMH's samples. Before it is measured, each library has to predict what this engine"
-          + " does for every row.",
-      ""
-    })
-public final class TreesBench implements Callable<Integer> {
+          + " does for every row.%n";
+
   private static final Set<Subject> COLD =
       Set.of(Subject.XGBOOST_300X6, Subject.LIGHTGBM_300X63, Subject.CATBOOST_300X6);
   private static final Set<Subject> BATCH = Set.of(Subject.XGBOOST_300X6);
