@@ -57,7 +57,8 @@ final class OnnxEngine implements BatchEngine {
     }
 
     FloatBuffer run() {
-      try (OrtSession.Result result = session.run(in, Set.of(), out)) {
+      try {
+        session.run(in, Set.of(), out).close(); // the values are in the buffer
         return outputs;
       } catch (OrtException e) {
         throw new PeerException(e);
