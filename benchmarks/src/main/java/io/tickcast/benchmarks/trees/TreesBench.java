@@ -147,16 +147,31 @@ public final class TreesBench implements Callable<Integer> {
             .param("model", subject.code())
             .param("engine", engines.stream().map(Kind::code).toArray(String[]::new))
             .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true)
+            .shouldFailOnError(false) // a library that ends its process must not end the others
             .jvmArgsAppend(
                 "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
     if (quick && benchmark != TreesLoadBenchmark.class) {
       options.warmupIterations(2).warmupTime(TimeValue.milliseconds(500));
       options.measurementIterations(2).measurementTime(TimeValue.milliseconds(500));
     }
+    List<Kind> missing = new ArrayList<>(engines);
     for (RunResult result : new Runner(options.build(), output).run()) {
       figures.add(Figures.of(result));
+      missing.removeIf(kind -> kind.code().equals(result.getParams().getParam("engine")));
     }
+    if (missing.contains(Kind.TICKCAST)) {
+      throw new RunnerException("no figures of " + subject.code() + " " + method + ": see " + log);
+    }
+    missing.forEach(
+        kind ->
+            leftOut.add(
+                subject.code()
+                    + " "
+                    + method
+                    + ": "
+                    + kind.title()
+                    + " is left out, its process ended in a crash or an error: see "
+                    + log));
   }
 
   /** How much more of the heap is in use with the model than without. */
