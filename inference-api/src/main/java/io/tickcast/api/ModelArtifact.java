@@ -3,6 +3,7 @@ package io.tickcast.api;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,8 @@ public record ModelArtifact(
     Optional<ModelManifest> manifest,
     Map<String, ByteBuffer> attachments,
     Map<String, String> options) {
+  /** The role of an attachment: a pickled {@code VecNormalize} of Stable-Baselines3. */
+  public static final String VECNORMALIZE = "vecnormalize";
 
   /** Makes the buffers read-only and copies the maps. */
   public ModelArtifact {
@@ -74,6 +77,18 @@ public record ModelArtifact(
    */
   public ModelArtifact withOptions(Map<String, String> settings) {
     return new ModelArtifact(location, content, sha256, manifest, attachments, settings);
+  }
+
+  /**
+   * The same bytes with one more attachment, or another one in its role.
+   *
+   * @param role what the attachment is, such as {@link #VECNORMALIZE}
+   * @param bytes its content; not copied, must not change afterwards
+   */
+  public ModelArtifact withAttachment(String role, ByteBuffer bytes) {
+    Map<String, ByteBuffer> all = new HashMap<>(attachments);
+    all.put(role, bytes.slice().asReadOnlyBuffer());
+    return new ModelArtifact(location, content, sha256, manifest, all, options);
   }
 
   /**
