@@ -85,8 +85,7 @@ final class Unconfirmed {
   void resend(Visitor visitor) {
     Snapshot all = snapshot();
     for (int i = 0; i < all.values.length; i++) {
-      visitor.signal(
-          all.subjects[i], all.subjectsOfTimeframe[i], all.values[i], all.nanos[i]);
+      visitor.signal(all.subjects[i], all.subjectsOfTimeframe[i], all.values[i], all.nanos[i]);
     }
     interrupted = false;
   }

@@ -223,7 +223,8 @@ final class SettingsTest {
   void from_prefixNoSubject_isRefused(String prefix) {
     NatsConnectionConfig connection = connection();
     assertThatExceptionOfType(InferenceException.class)
-        .isThrownBy(() -> new NatsSinkConfig(connection, prefix, 1 << 20, Optional.empty(), Duration.ZERO))
+        .isThrownBy(
+            () -> new NatsSinkConfig(connection, prefix, 1 << 20, Optional.empty(), Duration.ZERO))
         .withMessageContaining("subject_prefix: expected tokens with dots between them");
   }
 
