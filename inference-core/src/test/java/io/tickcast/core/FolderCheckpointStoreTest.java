@@ -90,7 +90,7 @@ class FolderCheckpointStoreTest {
   }
 
   @Test
-  void find_manifest_saysDigestAndStatus_andTheFileSaysTheTime() throws IOException {
+  void find_fileWithManifest_knowsDigestStatusAndTime() throws IOException {
     put("m.json", "a");
     put("m.json.manifest.json", manifest("a", "production"));
     put("xgboost_eurusd_5m_v1.json", "b");
