@@ -347,7 +347,7 @@ final class NatsSignalSink implements SignalSink {
 
     @Override
     public void disconnected() {
-      unconfirmed.interrupt();
+      unconfirmed.connectionLost();
       denials.clear();
     }
 

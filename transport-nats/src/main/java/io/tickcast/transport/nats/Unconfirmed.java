@@ -72,7 +72,7 @@ final class Unconfirmed {
   }
 
   /** The connection is lost: what is here goes first when there is another one. */
-  void interrupt() {
+  void connectionLost() {
     interrupted = !isEmpty();
   }
 

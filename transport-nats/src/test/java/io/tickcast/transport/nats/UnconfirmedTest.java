@@ -71,11 +71,11 @@ final class UnconfirmedTest {
   }
 
   @Test
-  void interrupt_nothingUnconfirmed_holdsNothingUp() {
-    unconfirmed.interrupt();
+  void connectionLost_nothingUnconfirmed_holdsNothingUp() {
+    unconfirmed.connectionLost();
     assertThat(unconfirmed.isInterrupted()).isFalse();
     write(0, 1);
-    unconfirmed.interrupt();
+    unconfirmed.connectionLost();
     assertThat(unconfirmed.isInterrupted()).isTrue();
     assertThat(resent()).hasSize(1);
     assertThat(unconfirmed.isInterrupted()).isFalse();
