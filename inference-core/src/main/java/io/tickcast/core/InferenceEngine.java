@@ -183,6 +183,9 @@ public final class InferenceEngine implements AutoCloseable {
       }
       parts.served.put(series, model);
     }
+    if (state == State.OPEN || state == State.RUNNING) {
+      parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
+    }
   }
 
   /** Models of one type and version for different instruments are different models. */
@@ -264,6 +267,11 @@ public final class InferenceEngine implements AutoCloseable {
   /** Gives a lane what was known of a symbol; the engine is driven by hand. */
   void restore(SymbolState state) {
     parts.restore(state);
+  }
+
+  /** Gives a window what it held; the engine is driven by hand. */
+  void restore(SavedWindow window) {
+    parts.restore(window);
   }
 
   /** The tap of a source that a replay stands for. */
