@@ -178,7 +178,7 @@ public final class JournalReplay implements AutoCloseable {
   /** The first one of a symbol is where its records begin; later ones follow from them. */
   private void restore(SymbolState state) {
     if (known.add(state.symbol())) {
-      engine.restore(state);
+      engine.parts.restore(state);
     }
   }
 
@@ -187,7 +187,7 @@ public final class JournalReplay implements AutoCloseable {
     String symbol = window.window().place().symbol();
     if (window.warmed() || !known.contains(symbol)) {
       flush(symbol);
-      engine.command(symbol, lane -> engine.restore(window.window()));
+      engine.command(symbol, lane -> engine.parts.restore(window.window()));
     }
   }
 
