@@ -59,6 +59,11 @@ final class DjlNetworks implements AgentModel.NetworkFactory {
     }
   }
 
+  /** The arrays that are held, for tests of what is left over. */
+  int arrays() {
+    return manager.getManagedArrays().size();
+  }
+
   /** A manager for the arrays of one prediction. */
   NDManager scratch() {
     return manager.newSubManager();
