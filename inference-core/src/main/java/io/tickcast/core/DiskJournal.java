@@ -110,8 +110,8 @@ final class DiskJournal implements Journal {
             states.apply(StateCodec.readDeliveries(new PayloadReader(reader.payload())));
         case RecordTypes.SYMBOL_STATE ->
             states.apply(StateCodec.readState(new PayloadReader(reader.payload())));
-        case RecordTypes.BAR -> {
-          // What came of it is in the decisions.
+        case RecordTypes.BAR, RecordTypes.SWAP, RecordTypes.CHALLENGER -> {
+          // What came of bars is in the decisions; what serves is in the history of swaps.
         }
         default -> throw PayloadReader.malformed("a known type of record", reader.type());
       }

@@ -53,6 +53,9 @@ final class EngineParts {
   /** The models by what they serve. */
   final ConcurrentHashMap<Series, LoadedModel> served = new ConcurrentHashMap<>();
 
+  /** Which models there are, and which of them serve. */
+  final ModelRegistry registry;
+
   /** What stands in for the live feed; absent when nothing does. */
   final Optional<Fallback> fallback;
 
@@ -93,6 +96,12 @@ final class EngineParts {
                 reporter));
       }
     }
+    registry =
+        new ModelRegistry(
+            this,
+            builder.bindings,
+            builder.registry,
+            builder.journal.map(it -> SwapHistory.of(it.config())));
     past = past(builder);
     fallback =
         past.map(
@@ -318,6 +327,7 @@ final class EngineParts {
     if (served.isEmpty()) {
       reasons.add("no model is bound");
     }
+    reasons.addAll(registry.faults());
     return reasons;
   }
 
