@@ -136,6 +136,12 @@ public record Binding(
   }
 
   private String described() {
-    return "'" + name + "' (" + String.join(",", symbols) + " " + String.join(",", timeframes) + ")";
+    return "'"
+        + name
+        + "' ("
+        + String.join(",", symbols)
+        + " "
+        + String.join(",", timeframes)
+        + ")";
   }
 }

@@ -219,7 +219,10 @@ final class BindingWatch {
         series,
         found,
         new Cause(
-            ModelEvent.Kind.BOUND, ModelEvent.CONFIG, binding.version().code(), found.meaning(),
+            ModelEvent.Kind.BOUND,
+            ModelEvent.CONFIG,
+            binding.version().code(),
+            found.meaning(),
             false));
   }
 

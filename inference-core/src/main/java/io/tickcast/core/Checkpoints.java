@@ -149,8 +149,7 @@ final class Checkpoints {
     Comparator<Found> order = Comparator.comparing(Found::ref, VersionOrder.OF_CHECKPOINTS);
     Found last = all.stream().max(order).orElseThrow();
     boolean one = choice instanceof VersionChoice.Only;
-    List<Found> equal =
-        one ? all : all.stream().filter(each -> sameVersion(each, last)).toList();
+    List<Found> equal = one ? all : all.stream().filter(each -> sameVersion(each, last)).toList();
     requireOne(equal, one, series);
     return Optional.of(last);
   }
@@ -172,9 +171,7 @@ final class Checkpoints {
               + series.timeframe.code()
               + ", found "
               + list(found)
-              + (one
-                  ? ": name one version, or say latest"
-                  : ": one version has one content"));
+              + (one ? ": name one version, or say latest" : ": one version has one content"));
     }
   }
 

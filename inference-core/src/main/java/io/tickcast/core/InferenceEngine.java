@@ -264,8 +264,7 @@ public final class InferenceEngine implements AutoCloseable {
 
   private List<ModelFacts> facts() {
     synchronized (owned) {
-      return Stream.concat(
-              owned.stream().map(LoadedModel::facts), parts.registry.facts().stream())
+      return Stream.concat(owned.stream().map(LoadedModel::facts), parts.registry.facts().stream())
           .toList();
     }
   }

@@ -55,7 +55,8 @@ public final class LoadedModel {
             model.signature().inputs().stream().map(Input::name).toList(),
             model.signature().outputs().stream().map(Output::name).toList());
     this.verified =
-        Verification.ofRows(sha256, golden.rows(), golden.worst(), String.join(" ", facts.outputs()));
+        Verification.ofRows(
+            sha256, golden.rows(), golden.worst(), String.join(" ", facts.outputs()));
   }
 
   /**

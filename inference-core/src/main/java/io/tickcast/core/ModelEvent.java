@@ -22,7 +22,8 @@ import java.util.UUID;
  * @param fromSha256 its digest; empty when there was none
  * @param toVersion the version after, for a refusal the one that was refused; empty for none
  * @param toSha256 its digest; empty when it is not known
- * @param who who asked for it: a person's name, {@code config}, {@code auto_reload}, {@code program}
+ * @param who who asked for it: a person's name, {@code config}, {@code auto_reload}, {@code
+ *     program}
  * @param reason why, one line
  * @param verification what was checked as JSON; {@code {}} when nothing was
  * @param choice the configured choice of the binding at that time
@@ -51,8 +52,7 @@ public record ModelEvent(
 
   /** As ClickHouse reads and writes it in a column of UTC. */
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** What happened. */
   public enum Kind {

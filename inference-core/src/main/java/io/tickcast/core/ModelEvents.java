@@ -59,8 +59,7 @@ final class ModelEvents {
 
   /** The digest that a version had when it served a series. */
   synchronized Optional<String> digest(Series series, String version) {
-    return Optional.ofNullable(
-        digests.get(key(series.symbol, series.timeframe.code(), version)));
+    return Optional.ofNullable(digests.get(key(series.symbol, series.timeframe.code(), version)));
   }
 
   /** The last event that said what serves a series, over all lives of the engine. */
@@ -70,12 +69,11 @@ final class ModelEvents {
 
   /** What a version took the place of when it came; nothing when it was the first one. */
   synchronized Optional<ModelEvent> arrival(Series series, String toSha256) {
-    return last(
-            event ->
-                event.serves()
-                    && event.kind() != ModelEvent.Kind.ROLLED_BACK
-                    && event.isOf(series)
-                    && event.toSha256().equals(toSha256))
+    return last(event ->
+            event.serves()
+                && event.kind() != ModelEvent.Kind.ROLLED_BACK
+                && event.isOf(series)
+                && event.toSha256().equals(toSha256))
         .filter(event -> !event.fromVersion().isEmpty());
   }
 
@@ -83,12 +81,11 @@ final class ModelEvents {
   synchronized boolean isNews(ModelEvent event) {
     boolean begins = event.fromVersion().isEmpty() && event.kind() != ModelEvent.Kind.PROMOTED;
     return !begins
-        || last(
-                past ->
-                    past.serves() == event.serves()
-                        && past.kind() != ModelEvent.Kind.REFUSED
-                        && past.symbol().equals(event.symbol())
-                        && past.timeframe() == event.timeframe())
+        || last(past ->
+                past.serves() == event.serves()
+                    && past.kind() != ModelEvent.Kind.REFUSED
+                    && past.symbol().equals(event.symbol())
+                    && past.timeframe() == event.timeframe())
             .filter(past -> past.toSha256().equals(event.toSha256()))
             .isEmpty();
   }

@@ -2,7 +2,6 @@ package io.tickcast.core;
 
 import io.tickcast.api.CheckpointQuery;
 import io.tickcast.api.CheckpointRef;
-import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.Timeframe;
@@ -15,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,11 +21,11 @@ import java.util.stream.Collectors;
  * Which models an engine has, which of them serve, and how others take their place. <i>Thread-
  * safe.</i>
  *
- * <p>A target is the name of a binding, or one of its series such as {@code EURUSD/5m}. A version is
- * a bare one, {@code latest} or {@code status:production}. What takes time is done on a thread of
- * its own once the engine runs, and by the caller while it is driven by hand; the futures complete
- * when every lane has changed, exceptionally with an {@link InferenceException} when nothing has.
- * Who asked and why is kept in the history.
+ * <p>A target is the name of a binding, or one of its series such as {@code EURUSD/5m}. A version
+ * is a bare one, {@code latest} or {@code status:production}. What takes time is done on a thread
+ * of its own once the engine runs, and by the caller while it is driven by hand; the futures
+ * complete when every lane has changed, exceptionally with an {@link InferenceException} when
+ * nothing has. Who asked and why is kept in the history.
  */
 public final class ModelRegistry {
   private final EngineParts parts;
@@ -52,8 +50,7 @@ public final class ModelRegistry {
     this.bindings = Binding.together(bindings);
     this.loader = new LoaderQueue();
     this.checkpoints = new Checkpoints(parts.stores);
-    this.verifier =
-        new ModelVerifier(parts::load, loader, parts.queues, settings.warmUpLongest());
+    this.verifier = new ModelVerifier(parts::load, loader, parts.queues, settings.warmUpLongest());
     this.events = new ModelEvents(history);
     this.desk = new SwapDesk(parts, loader, settings, events);
     this.promotions = new Promotions(checkpoints, verifier, desk, parts.router, standby);
@@ -199,7 +196,8 @@ public final class ModelRegistry {
    */
   public CompletableFuture<List<ModelEvent>> rollback(String target, String who, String reason) {
     RegistryTarget of = target(target);
-    List<RegistrySlot> slots = desk.slots().stream().filter(slot -> RegistryWork.isOf(slot, of)).toList();
+    List<RegistrySlot> slots =
+        desk.slots().stream().filter(slot -> RegistryWork.isOf(slot, of)).toList();
     Cause cause = new Cause(ModelEvent.Kind.ROLLED_BACK, who, reason, work.meaning(of), true);
     try {
       Optional<CompletableFuture<List<ModelEvent>>> hot = desk.rollBackHot(slots, cause);
@@ -246,8 +244,7 @@ public final class ModelRegistry {
                   ModelEvent.Kind.PROMOTED, who, "configured as " + version.code(), "", false);
           CompletableFuture<List<ModelEvent>> done =
               work.orRefused(before, version, cause, () -> promotions.plan(after, version));
-          bindings =
-              bindings.stream().map(it -> it.name().equals(binding) ? changed : it).toList();
+          bindings = bindings.stream().map(it -> it.name().equals(binding) ? changed : it).toList();
           desk.rebind(changed);
           return done;
         });
@@ -276,8 +273,7 @@ public final class ModelRegistry {
 
   /** Lets a model serve a series because a program says so. */
   void serve(LoadedModel model, Series series) {
-    Binding binding =
-        binding(series).orElseGet(() -> RegistryTargets.ofProgram(model, series));
+    Binding binding = binding(series).orElseGet(() -> RegistryTargets.ofProgram(model, series));
     boolean first = desk.slot(series).isEmpty();
     ModelEvent.Kind kind = first ? ModelEvent.Kind.BOUND : ModelEvent.Kind.PROMOTED;
     Cause cause = new Cause(kind, ModelEvent.PROGRAM, "", RegistrySlot.UNKNOWN, !first);
@@ -298,8 +294,7 @@ public final class ModelRegistry {
     return found.stream()
         .filter(each -> each.modelVersion().equals(event.toVersion()))
         .filter(
-            each ->
-                each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
+            each -> each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
         .map(Checkpoints.Found::read)
         .filter(artifact -> artifact.sha256().equals(event.toSha256()))
         .findFirst();

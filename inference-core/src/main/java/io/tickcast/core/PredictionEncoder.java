@@ -43,8 +43,7 @@ final class PredictionEncoder {
 
   /** One prediction for each signal and role, so that its id follows from both. */
   static UUID predictionId(UUID signalId, boolean challenger) {
-    byte[] name =
-        (signalId + "\nprediction\n" + role(challenger)).getBytes(StandardCharsets.UTF_8);
+    byte[] name = (signalId + "\nprediction\n" + role(challenger)).getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(name);
   }
 

@@ -60,7 +60,10 @@ final class Promotions {
     Binding binding = target.binding();
     List<Found> candidates = checkpoints.candidates(binding, choice);
     Collection<Series> wanted =
-        target.series().<Collection<Series>>map(List::of).orElseGet(() -> series(binding, candidates));
+        target
+            .series()
+            .<Collection<Series>>map(List::of)
+            .orElseGet(() -> series(binding, candidates));
     if (wanted.isEmpty()) {
       throw none(binding, choice, Optional.empty());
     }
@@ -84,7 +87,10 @@ final class Promotions {
         checkpoints.candidates(slot.binding, new VersionChoice.Latest()).stream()
             .filter(each -> each.isOf(slot.series))
             .filter(each -> each.modelVersion().equals(arrival.fromVersion()))
-            .filter(each -> each.ref().sha256().isEmpty() || each.ref().sha256().equals(arrival.fromSha256()))
+            .filter(
+                each ->
+                    each.ref().sha256().isEmpty()
+                        || each.ref().sha256().equals(arrival.fromSha256()))
             .findFirst()
             .orElseThrow(
                 () ->

@@ -27,8 +27,7 @@ final class RegistryTargets {
     if (at >= 0) {
       Series series =
           parts.router.series(
-              parts.symbols.canonical(text.substring(0, at)),
-              Timeframe.of(text.substring(at + 1)));
+              parts.symbols.canonical(text.substring(0, at)), Timeframe.of(text.substring(at + 1)));
       return ofSeries
           .apply(series)
           .map(binding -> new RegistryTarget(binding, Optional.of(series)))
@@ -55,8 +54,8 @@ final class RegistryTargets {
   /**
    * Reads a version that an operator asks for.
    *
-   * @throws InferenceException (INVALID_CONFIGURATION) when it has no known form, or is a file: that
-   *     is for the configuration to name
+   * @throws InferenceException (INVALID_CONFIGURATION) when it has no known form, or is a file:
+   *     that is for the configuration to name
    */
   static VersionChoice choice(String version) {
     VersionChoice choice = VersionChoice.parse(version);

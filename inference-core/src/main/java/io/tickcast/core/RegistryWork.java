@@ -24,8 +24,7 @@ final class RegistryWork {
   }
 
   /** Loads and verifies what a target means by a choice, shows it to somebody, and lets it go. */
-  List<Verification> verified(
-      RegistryTarget target, VersionChoice choice, Consumer<Next> with) {
+  List<Verification> verified(RegistryTarget target, VersionChoice choice, Consumer<Next> with) {
     List<Next> loaded = promotions.load(promotions.plan(target, choice));
     try {
       loaded.forEach(with);

@@ -28,8 +28,7 @@ final class SwapDesk {
 
   private long lastNanos;
 
-  SwapDesk(
-      EngineParts parts, LoaderQueue loader, RegistrySettings settings, ModelEvents events) {
+  SwapDesk(EngineParts parts, LoaderQueue loader, RegistrySettings settings, ModelEvents events) {
     this.parts = parts;
     this.loader = loader;
     this.settings = settings;
@@ -157,21 +156,25 @@ final class SwapDesk {
     }
   }
 
+  /** Models of one type and version for different instruments are different models. */
   private void requireOneContent(Next next) {
     LoadedModel model = next.model();
-    Series series = next.series();
-    String known = events.digest(series, model.modelVersion()).orElse(model.sha256());
+    String known =
+        parts.served.values().stream()
+            .filter(other -> other.symbol().equals(model.symbol()))
+            .filter(other -> other.timeframe().equals(model.timeframe()))
+            .filter(other -> other.modelVersion().equals(model.modelVersion()))
+            .map(LoadedModel::sha256)
+            .findFirst()
+            .or(() -> events.digest(next.series(), model.modelVersion()))
+            .orElse(model.sha256());
     if (!known.equals(model.sha256())) {
       throw new InferenceException(
           ErrorCode.CONFLICT,
           model.modelVersion()
               + ": expected one content of a version, found sha256 "
               + known
-              + " serving or in the history of "
-              + series.symbol
-              + " "
-              + series.timeframe.code()
-              + " and "
+              + " serving or in the history and "
               + model.sha256()
               + " in "
               + model.location());

@@ -56,8 +56,8 @@ public final class SwapHistory {
   /**
    * Reads all events, the oldest first; none when there is no history yet.
    *
-   * @throws InferenceException (RESOURCE_UNAVAILABLE) when somebody else is writing
-   *     it; (MALFORMED_DATA) when it is damaged
+   * @throws InferenceException (RESOURCE_UNAVAILABLE) when somebody else is writing it;
+   *     (MALFORMED_DATA) when it is damaged
    */
   public synchronized List<ModelEvent> list() {
     if (!Files.isDirectory(config.folder())) {
@@ -83,7 +83,8 @@ public final class SwapHistory {
       for (ModelEvent event : events) {
         SwapCodec.write(payload, event, false);
         if (append(log) == SegmentLog.NO_ROOM) {
-          log.releaseBefore(log.firstSequence() + (log.writtenSequence() - log.firstSequence()) / 2);
+          log.releaseBefore(
+              log.firstSequence() + (log.writtenSequence() - log.firstSequence()) / 2);
           requireRoom(append(log));
         }
       }

@@ -44,8 +44,7 @@ final class WarmUp {
     }
     Verification verified = model.verified();
     long millis = verified.tookMillis() + (System.nanoTime() - started) / 1_000_000;
-    return verified.withWarmUp(
-        warmUp.predictions, warmUp.lastMicros, warmUp.steady, millis);
+    return verified.withWarmUp(warmUp.predictions, warmUp.lastMicros, warmUp.steady, millis);
   }
 
   /** The golden rows; without them one of ones, for the path through the model is what counts. */
@@ -77,7 +76,8 @@ final class WarmUp {
         return;
       }
       lastMicros = (System.nanoTime() - before) / NANOS_IN_MICRO / CHUNK;
-      alike = lastMicros <= best * STEADY_RATIO && lastMicros * STEADY_RATIO >= best ? alike + 1 : 0;
+      alike =
+          lastMicros <= best * STEADY_RATIO && lastMicros * STEADY_RATIO >= best ? alike + 1 : 0;
       best = Math.min(best, lastMicros);
       steady = alike >= STEADY_CHUNKS;
     }

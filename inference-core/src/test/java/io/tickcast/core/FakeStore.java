@@ -18,7 +18,7 @@ final class FakeStore implements CheckpointStore {
   private final Map<CheckpointRef, ModelArtifact> all = new LinkedHashMap<>();
   private final FakeModelProvider provider;
   volatile boolean away;
-  volatile int finds;
+  private int made;
 
   FakeStore(FakeModelProvider provider) {
     this.provider = provider;
@@ -30,12 +30,8 @@ final class FakeStore implements CheckpointStore {
   }
 
   FakeStore with(
-      String version,
-      String symbol,
-      String status,
-      FixedModel model,
-      Optional<GoldenRows> golden) {
-    String name = version + symbol + status + all.size();
+      String version, String symbol, String status, FixedModel model, Optional<GoldenRows> golden) {
+    String name = version + symbol + status + ++made;
     provider.with(name, model);
     ModelManifest plain = FakeModelProvider.manifest("xgboost", version, symbol);
     ModelManifest manifest =
@@ -65,7 +61,7 @@ final class FakeStore implements CheckpointStore {
             "5m",
             artifact.sha256(),
             status,
-            all.size() + 1L),
+            made),
         artifact);
     return this;
   }
@@ -76,9 +72,9 @@ final class FakeStore implements CheckpointStore {
 
   @Override
   public List<CheckpointRef> find(CheckpointQuery query) {
-    finds++;
     if (away) {
-      throw new InferenceException(ErrorCode.EXTERNAL_UNAVAILABLE, "expected the store, found none");
+      throw new InferenceException(
+          ErrorCode.EXTERNAL_UNAVAILABLE, "expected the store, found none");
     }
     return all.keySet().stream()
         .filter(ref -> query.version().isEmpty() || query.version().equals(ref.version()))

@@ -80,8 +80,7 @@ class ModelRegistryTest {
         new RegistryRig(
             store -> {},
             "latest",
-            builder ->
-                builder.registry(RegistrySettings.defaults().withWaitsForModels(true))));
+            builder -> builder.registry(RegistrySettings.defaults().withWaitsForModels(true))));
     rig.rig.engine.open();
     assertThat(rig.rig.engine.status().notReady())
         .anyMatch(line -> line.contains("binding 'main' lacks a model") && line.contains("store"));

@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.Delivery;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.RecordKind;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 /** An engine driven by hand whose models come from a made-up store. */
 final class RegistryRig implements AutoCloseable {
   final FakeStore store;
-  final ListSink events = ListSink.archive(RecordKind.SWAP, RecordKind.PREDICTION);
+  final ListSink events = new ListSink(Delivery.ARCHIVE, RecordKind.SWAP, RecordKind.PREDICTION);
   final Rig rig;
   final ModelRegistry registry;
 
