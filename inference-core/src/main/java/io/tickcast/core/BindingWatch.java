@@ -2,7 +2,7 @@ package io.tickcast.core;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
-import io.tickcast.core.Checkpoints.Found;
+import io.tickcast.core.CheckpointShelf.Found;
 import io.tickcast.core.Promotions.Part;
 import io.tickcast.core.SwapDesk.Cause;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class BindingWatch {
   private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
   private static final int MOST_DOUBLINGS = 6;
 
-  private final Checkpoints checkpoints;
+  private final CheckpointShelf checkpoints;
   private final Promotions promotions;
   private final SwapDesk desk;
   private final ModelEvents events;
@@ -45,7 +45,7 @@ final class BindingWatch {
   private record Refused(Found found, InferenceException failure) {}
 
   BindingWatch(
-      Checkpoints checkpoints,
+      CheckpointShelf checkpoints,
       Promotions promotions,
       SwapDesk desk,
       ModelEvents events,
@@ -175,7 +175,7 @@ final class BindingWatch {
     if (!autoReload) {
       return;
     }
-    Optional<Found> found = Checkpoints.choose(binding.version(), candidates, series);
+    Optional<Found> found = CheckpointShelf.choose(binding.version(), candidates, series);
     if (found.isEmpty() || !desk.isToFollow(slot.get(), found.get())) {
       return;
     }
@@ -212,7 +212,7 @@ final class BindingWatch {
       return;
     }
     Found found =
-        Checkpoints.choose(binding.version(), candidates, series)
+        CheckpointShelf.choose(binding.version(), candidates, series)
             .orElseThrow(() -> promotions.none(binding, binding.version(), Optional.of(series)));
     promote(
         binding,

@@ -1,6 +1,5 @@
 package io.tickcast.core;
 
-import io.tickcast.api.CheckpointQuery;
 import io.tickcast.api.CheckpointRef;
 import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
@@ -8,186 +7,164 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds in the stores what bindings mean. <i>Thread-safe</i>, as the stores are. */
+/**
+ * Brings together what a store hands over and what it knows of it: the one way of a checkpoint into
+ * the engine. <i>Stateless.</i>
+ */
 final class Checkpoints {
-  private static final int SHOWN_MAX = 8;
-
-  private final List<CheckpointStore> stores;
-
-  Checkpoints(List<CheckpointStore> stores) {
-    this.stores = List.copyOf(stores);
-  }
-
-  /** A checkpoint, and where it is loaded from. */
-  record Found(CheckpointRef ref, Optional<CheckpointStore> store) {
-    /** Reads it, and checks that it is what was found. */
-    ModelArtifact read() {
-      ModelArtifact artifact =
-          store
-              .map(it -> it.load(ref))
-              .orElseGet(() -> ModelLoader.readFile(Path.of(ref.location()), Optional.empty()));
-      if (!ref.sha256().isEmpty() && !ref.sha256().equals(artifact.sha256())) {
-        throw new InferenceException(
-            ErrorCode.VERIFICATION_FAILED,
-            OneLine.text(ref.location())
-                + ": expected sha256 "
-                + ref.sha256()
-                + " as its store says, found "
-                + artifact.sha256());
-      }
-      return artifact;
-    }
-
-    /** As signals would name it. */
-    String modelVersion() {
-      return (ref.name().isEmpty() ? ref.type() : ref.name()) + "-v" + ref.version();
-    }
-
-    /** Changes with the version, and with its content where the store knows that. */
-    String meaning() {
-      return modelVersion() + "@" + ref.sha256();
-    }
-
-    /** Whether a loaded model is this checkpoint, as far as the store knows. */
-    boolean isModel(LoadedModel model) {
-      return model.modelVersion().equals(modelVersion())
-          && (ref.sha256().isEmpty() || ref.sha256().equals(model.sha256()));
-    }
-
-    boolean isOf(Series series) {
-      return fits(ref.symbol(), series.symbol) && fits(ref.timeframe(), series.timeframe.code());
-    }
-
-    boolean isMadeFor(Series series) {
-      return ref.symbol().equalsIgnoreCase(series.symbol)
-          && ref.timeframe().equals(series.timeframe.code());
-    }
-
-    private static boolean fits(String declared, String wanted) {
-      return declared.isEmpty() || declared.equalsIgnoreCase(wanted);
-    }
-  }
-
-  /** All checkpoints of all stores that answer, in the order of the stores. */
-  List<Found> find(CheckpointQuery query) {
-    List<Found> found = new ArrayList<>();
-    for (CheckpointStore store : stores) {
-      store.find(query).forEach(ref -> found.add(new Found(ref, Optional.of(store))));
-    }
-    return found;
-  }
-
-  /** What a binding could mean by a choice, for any of its series. */
-  List<Found> candidates(Binding binding, VersionChoice choice) {
-    if (choice instanceof VersionChoice.File file) {
-      return List.of(ofFile(file.path()));
-    }
-    String version = choice instanceof VersionChoice.Exact exact ? exact.version() : "";
-    String status = choice instanceof VersionChoice.WithStatus with ? with.status() : "";
-    String symbol = literal(binding.symbols());
-    String timeframe = literal(binding.timeframes());
-    CheckpointQuery narrow = new CheckpointQuery("", version, symbol, timeframe, status);
-    CheckpointQuery wide = new CheckpointQuery("", version, "", "", status);
-    List<Found> found = named(find(narrow), binding, status);
-    return found.isEmpty() && !narrow.equals(wide) ? named(find(wide), binding, status) : found;
-  }
-
-  private static String literal(List<String> patterns) {
-    return patterns.size() == 1 && Glob.isLiteral(patterns.get(0)) ? patterns.get(0) : "";
-  }
-
-  private static List<Found> named(List<Found> all, Binding binding, String status) {
-    return all.stream()
-        .filter(found -> status.isEmpty() || status.equalsIgnoreCase(found.ref().status()))
-        .filter(found -> !found.ref().version().isEmpty())
-        .filter(
-            found ->
-                binding.model().isEmpty()
-                    || found.ref().name().equalsIgnoreCase(binding.model())
-                    || found.ref().type().equalsIgnoreCase(binding.model()))
-        .toList();
-  }
-
-  private static Found ofFile(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InferenceException(
-          ErrorCode.NOT_FOUND, "expected a model file, found none at " + file);
-    }
-    Optional<ModelManifest> manifest = ModelFiles.manifest(file, Optional.empty());
-    return new Found(
-        new CheckpointRef(
-            file.toString(),
-            manifest.map(ModelManifest::name).orElse(""),
-            manifest.map(ModelManifest::type).orElse(""),
-            manifest.map(ModelManifest::version).orElse(""),
-            manifest.map(ModelManifest::symbol).orElse(""),
-            manifest.flatMap(ModelManifest::timeframe).map(Timeframe::code).orElse("")),
-        Optional.empty());
-  }
+  private Checkpoints() {}
 
   /**
-   * What a choice means for one series: what was made for it comes before what was made for any.
+   * Loads a checkpoint with its manifest: parsed, completed by what the store knows, and verified.
    *
-   * @return absent when there is none
-   * @throws InferenceException (CONFLICT) when more than one answers and the choice does not say
-   *     which
+   * @throws InferenceException what the store throws; (MALFORMED_MODEL, LIMIT_EXCEEDED) when the
+   *     manifest does not do; (VERIFICATION_FAILED) when it contradicts the store, or the bytes
+   *     have another sha256 than one of them says
    */
-  static Optional<Found> choose(VersionChoice choice, List<Found> candidates, Series series) {
-    List<Found> ofSeries = candidates.stream().filter(each -> each.isOf(series)).toList();
-    List<Found> madeFor = ofSeries.stream().filter(each -> each.isMadeFor(series)).toList();
-    List<Found> all = madeFor.isEmpty() ? ofSeries : madeFor;
-    if (all.isEmpty()) {
-      return Optional.empty();
+  static ModelArtifact load(CheckpointStore store, CheckpointRef ref) {
+    ModelArtifact artifact = resolved(store.load(ref));
+    requireDigest(artifact, digest(artifact.content()), ref);
+    ModelManifest manifest = completed(artifact, ref);
+    return artifact.withManifest(manifest);
+  }
+
+  /** The same artefact with the manifest that it has as a document read. */
+  static ModelArtifact resolved(ModelArtifact artifact) {
+    ByteBuffer document = artifact.attachments().get(ModelArtifact.MANIFEST);
+    if (document == null) {
+      return artifact;
     }
-    Comparator<Found> order = Comparator.comparing(Found::ref, VersionOrder.OF_CHECKPOINTS);
-    Found last = all.stream().max(order).orElseThrow();
-    boolean one = choice instanceof VersionChoice.Only;
-    List<Found> equal = one ? all : all.stream().filter(each -> sameVersion(each, last)).toList();
-    requireOne(equal, one, series);
-    return Optional.of(last);
+    Map<String, ByteBuffer> others = new HashMap<>(artifact.attachments());
+    others.remove(ModelArtifact.MANIFEST);
+    return new ModelArtifact(
+        artifact.location(),
+        artifact.content(),
+        artifact.sha256(),
+        artifact.manifest().or(() -> Optional.of(parsed(document, artifact.location()))),
+        others,
+        artifact.options());
   }
 
-  private static boolean sameVersion(Found one, Found other) {
-    return one.ref().version().equals(other.ref().version())
-        && one.ref().name().equals(other.ref().name());
-  }
-
-  private static void requireOne(List<Found> found, boolean one, Series series) {
-    long contents = found.stream().map(each -> each.ref().sha256()).distinct().count();
-    boolean sameContent = contents == 1 && !found.get(0).ref().sha256().isEmpty();
-    if (found.size() > 1 && !(sameContent && sameVersions(found))) {
+  private static ModelManifest parsed(ByteBuffer document, String location) {
+    String place = "manifest of " + location;
+    if (document.remaining() > Manifests.LENGTH_MAX) {
       throw new InferenceException(
-          ErrorCode.CONFLICT,
-          "expected one model for "
-              + series.symbol
-              + " "
-              + series.timeframe.code()
-              + ", found "
-              + list(found)
-              + (one ? ": name one version, or say latest" : ": one version has one content"));
+          ErrorCode.LIMIT_EXCEEDED,
+          OneLine.text(place)
+              + ": expected at most "
+              + Manifests.LENGTH_MAX
+              + " bytes, found "
+              + document.remaining());
+    }
+    try {
+      String json = StandardCharsets.UTF_8.newDecoder().decode(document.duplicate()).toString();
+      return Manifests.parse(json, place);
+    } catch (CharacterCodingException e) {
+      throw new InferenceException(
+          ErrorCode.MALFORMED_MODEL,
+          OneLine.text(place) + ": expected a manifest in UTF-8, found other bytes",
+          e);
     }
   }
 
-  private static boolean sameVersions(List<Found> found) {
-    return found.stream().allMatch(each -> sameVersion(each, found.get(0)));
+  private static void requireDigest(ModelArtifact artifact, String found, CheckpointRef ref) {
+    String place = OneLine.text(artifact.location());
+    requireDigest(place, "the store handed over", artifact.sha256(), found);
+    requireDigest(place, "the store knows", ref.sha256(), found);
+    String declared = artifact.manifest().map(ModelManifest::sha256).orElse("");
+    requireDigest(place, "the manifest declares", declared, found);
   }
 
-  /** The locations, for people. */
-  static String list(List<Found> found) {
-    String more = found.size() > SHOWN_MAX ? " and " + (found.size() - SHOWN_MAX) + " more" : "";
-    List<String> shown =
-        found.stream().limit(SHOWN_MAX).map(each -> OneLine.text(each.ref().location())).toList();
-    return String.join(" and ", shown) + more;
+  private static void requireDigest(String place, String who, String expected, String found) {
+    if (!expected.isEmpty() && !expected.equals(found)) {
+      throw new InferenceException(
+          ErrorCode.VERIFICATION_FAILED,
+          place
+              + ": sha256: expected "
+              + OneLine.text(expected)
+              + " as "
+              + who
+              + ", found "
+              + found);
+    }
   }
 
-  int storeCount() {
-    return stores.size();
+  private static String digest(ByteBuffer content) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(content);
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static ModelManifest completed(ModelArtifact artifact, CheckpointRef ref) {
+    Optional<ModelManifest> declared = artifact.manifest();
+    Faults faults = new Faults();
+    declared.ifPresent(manifest -> compare(manifest, ref, faults));
+    String symbol = symbol(ref.symbol(), faults);
+    Optional<Timeframe> timeframe = timeframe(ref.timeframe(), faults);
+    faults.throwIfAny(ErrorCode.VERIFICATION_FAILED, artifact.location());
+    return Manifests.complete(declared, ref, symbol, timeframe);
+  }
+
+  private static void compare(ModelManifest manifest, CheckpointRef ref, Faults faults) {
+    compare("type", lower(ref.type()), lower(manifest.type()), faults);
+    compare("version", ref.version(), manifest.version(), faults);
+    compare("symbol", ref.symbol().toUpperCase(Locale.ROOT), manifest.symbol(), faults);
+    String timeframe = manifest.timeframe().map(Timeframe::code).orElse("");
+    compare("timeframe", ref.timeframe(), timeframe, faults);
+  }
+
+  private static void compare(String field, String known, String declared, Faults faults) {
+    boolean both = !known.isEmpty() && !declared.isEmpty();
+    if (both && !known.equals(declared)) {
+      faults.add(
+          field,
+          OneLine.quote(known) + " as the store says",
+          OneLine.quote(declared) + " in the manifest");
+    }
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static String symbol(String known, Faults faults) {
+    if (known.isEmpty()) {
+      return "";
+    }
+    try {
+      return Instrument.canonical(known);
+    } catch (InferenceException e) {
+      faults.add(
+          "symbol",
+          "1 to 32 of letters, digits, _ and - that are not reserved",
+          OneLine.quote(known) + " in the store");
+      return "";
+    }
+  }
+
+  private static Optional<Timeframe> timeframe(String known, Faults faults) {
+    Optional<Timeframe> timeframe = Timeframe.find(known);
+    if (!known.isEmpty() && timeframe.isEmpty()) {
+      faults.add(
+          "timeframe",
+          "one of 1m 3m 5m 15m 30m 1h 2h 4h 1d 1w",
+          OneLine.quote(known) + " in the store");
+    }
+    return timeframe;
   }
 }

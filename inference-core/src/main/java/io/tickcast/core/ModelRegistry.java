@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 public final class ModelRegistry {
   private final EngineParts parts;
   private final LoaderQueue loader;
-  private final Checkpoints checkpoints;
+  private final CheckpointShelf checkpoints;
   private final ModelVerifier verifier;
   private final ModelEvents events;
   private final SwapDesk desk;
@@ -49,7 +49,7 @@ public final class ModelRegistry {
     this.parts = parts;
     this.bindings = Binding.together(bindings);
     this.loader = new LoaderQueue();
-    this.checkpoints = new Checkpoints(parts.stores);
+    this.checkpoints = new CheckpointShelf(parts.stores);
     this.verifier = new ModelVerifier(parts::load, loader, parts.queues, settings.warmUpLongest());
     this.events = new ModelEvents(history);
     this.desk = new SwapDesk(parts, loader, settings, events);
@@ -133,7 +133,7 @@ public final class ModelRegistry {
             .thenComparing(CheckpointRef::timeframe)
             .thenComparing(VersionOrder.OF_CHECKPOINTS);
     return checkpoints.find(query).stream()
-        .map(Checkpoints.Found::ref)
+        .map(CheckpointShelf.Found::ref)
         .sorted(order)
         .collect(Collectors.toUnmodifiableList());
   }
@@ -289,13 +289,13 @@ public final class ModelRegistry {
   Optional<ModelArtifact> recorded(ModelEvent event) {
     CheckpointQuery query =
         new CheckpointQuery("", "", event.symbol(), event.timeframe().code(), "");
-    List<Checkpoints.Found> found = new ArrayList<>(checkpoints.find(query));
+    List<CheckpointShelf.Found> found = new ArrayList<>(checkpoints.find(query));
     found.addAll(checkpoints.find(CheckpointQuery.any()));
     return found.stream()
         .filter(each -> each.modelVersion().equals(event.toVersion()))
         .filter(
             each -> each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
-        .map(Checkpoints.Found::read)
+        .map(CheckpointShelf.Found::read)
         .filter(artifact -> artifact.sha256().equals(event.toSha256()))
         .findFirst();
   }

@@ -45,7 +45,7 @@ final class ModelVerifier {
    *
    * @param series those that it is to serve; their bars are looked at
    */
-  LoadedModel load(Checkpoints.Found found, Collection<Series> series) {
+  LoadedModel load(CheckpointShelf.Found found, Collection<Series> series) {
     LoadedModel loaded = loading.apply(found.read());
     try {
       requireVersion(loaded, found);
@@ -58,7 +58,7 @@ final class ModelVerifier {
     }
   }
 
-  private static void requireVersion(LoadedModel loaded, Checkpoints.Found found) {
+  private static void requireVersion(LoadedModel loaded, CheckpointShelf.Found found) {
     String expected = found.ref().version();
     if (!expected.isEmpty() && !expected.equals(loaded.version())) {
       throw new InferenceException(

@@ -3,7 +3,7 @@ package io.tickcast.core;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.Timeframe;
-import io.tickcast.core.Checkpoints.Found;
+import io.tickcast.core.CheckpointShelf.Found;
 import io.tickcast.core.SwapDesk.Cause;
 import io.tickcast.core.SwapDesk.Next;
 import java.util.ArrayList;
@@ -24,14 +24,14 @@ import java.util.concurrent.CompletableFuture;
 final class Promotions {
   private static final int SHOWN_MAX = 8;
 
-  private final Checkpoints checkpoints;
+  private final CheckpointShelf checkpoints;
   private final ModelVerifier verifier;
   private final SwapDesk desk;
   private final FrameRouter router;
   private final Standby standby;
 
   Promotions(
-      Checkpoints checkpoints,
+      CheckpointShelf checkpoints,
       ModelVerifier verifier,
       SwapDesk desk,
       FrameRouter router,
@@ -70,7 +70,7 @@ final class Promotions {
     List<Part> parts = new ArrayList<>();
     for (Series series : wanted) {
       Found found =
-          Checkpoints.choose(choice, candidates, series)
+          CheckpointShelf.choose(choice, candidates, series)
               .orElseThrow(() -> none(binding, choice, Optional.of(series)));
       parts.add(new Part(series, binding, found, desk.generation(series)));
     }

@@ -86,7 +86,7 @@ final class SwapDesk {
    * Whether what a choice means now is to serve in place of what does: an operator's choice stands
    * until the configured one means something else than it did then.
    */
-  synchronized boolean isToFollow(RegistrySlot slot, Checkpoints.Found found) {
+  synchronized boolean isToFollow(RegistrySlot slot, CheckpointShelf.Found found) {
     slot.meaning = found.meaning();
     if (slot.pinned.equals(RegistrySlot.UNKNOWN)) {
       slot.pinned = slot.meaning;
