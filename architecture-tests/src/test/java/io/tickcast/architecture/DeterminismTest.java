@@ -18,7 +18,7 @@ class DeterminismTest {
       Set.of(
           // the engine's clock, which everything else asks
           "io.tickcast.core.SystemClock",
-          "io.tickcast.core.WarmUp", // how long a prediction takes, which decides nothing
+          "io.tickcast.core.ModelWarmUp", // how long a prediction takes, which decides nothing
           // names one life of the server; nothing is decided by it
           "io.tickcast.transport.http.HttpServer");
 

@@ -44,7 +44,7 @@ public final class InferenceEngine implements AutoCloseable {
   private static final String EMBEDDED = "embedded";
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  private final EngineParts parts;
+  final EngineParts parts;
   private final SourceTap embedded;
   private final List<LoadedModel> owned = new ArrayList<>();
   private final EngineThreads threads;
@@ -173,7 +173,11 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public void serve(LoadedModel model, String symbol, String timeframe) {
     requireNot(State.CLOSED);
-    parts.registry.serve(model, series(symbol, timeframe));
+    Series series = series(symbol, timeframe);
+    parts.registry.serve(model, series);
+    if (state == State.OPEN) {
+      parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
+    }
   }
 
   /** Which models there are, which serve, and how others take their place. */
@@ -243,11 +247,6 @@ public final class InferenceEngine implements AutoCloseable {
   /** Has the lane of a symbol do something between two bars. */
   void command(String symbol, LaneCommand command) {
     parts.queues[parts.router.lane(symbol)].offer(command);
-  }
-
-  /** Gives a lane what was known of a symbol; the engine is driven by hand. */
-  void restore(SymbolState state) {
-    parts.restore(state);
   }
 
   /** The tap of a source that a replay stands for. */

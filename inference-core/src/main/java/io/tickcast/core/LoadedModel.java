@@ -30,6 +30,7 @@ public final class LoadedModel {
   private final ActionRule rule;
   private final ModelFacts facts;
   private volatile Verification verified;
+  private final WindowSpec window;
 
   /** Those who use it, the one who loaded it first; it is closed with the last of them. */
   private int leases = 1;
@@ -44,6 +45,7 @@ public final class LoadedModel {
     this.sha256 = artifact.sha256();
     this.location = artifact.location();
     this.rule = ActionRules.of(model.signature(), manifest.flatMap(ModelManifest::output));
+    this.window = manifest.map(WindowSpec::of).orElse(WindowSpec.DEFAULT);
     this.featuresHash =
         ModelArtifact.sha256(
                 String.join("\n", model.signature().inputNames()).getBytes(StandardCharsets.UTF_8))
@@ -86,8 +88,13 @@ public final class LoadedModel {
               + signature.inputs().size()
               + " inputs");
     }
-    if (signature.window() > 1) {
-      throw unsupported("window " + signature.window());
+    if (signature.window() > 1 && signature.width() > SavedWindow.VALUES_MAX) {
+      throw new InferenceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "expected a window of at most "
+              + SavedWindow.VALUES_MAX
+              + " inputs in all, found "
+              + signature.width());
     }
     for (Input input : signature.inputs()) {
       if (input.kind() == InputKind.STATE || !input.symbol().isEmpty()) {
@@ -217,6 +224,11 @@ public final class LoadedModel {
 
   ModelFacts facts() {
     return facts;
+  }
+
+  /** How its window is kept and laid out. */
+  WindowSpec window() {
+    return window;
   }
 
   ActionRule rule() {

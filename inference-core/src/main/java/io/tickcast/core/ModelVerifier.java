@@ -50,7 +50,7 @@ final class ModelVerifier {
     try {
       requireVersion(loaded, found);
       checkFeed(loaded, series);
-      loaded.verified(WarmUp.run(loaded, warmUpLongest));
+      loaded.verified(ModelWarmUp.run(loaded, warmUpLongest));
       return loaded;
     } catch (RuntimeException | Error e) {
       loaded.release();

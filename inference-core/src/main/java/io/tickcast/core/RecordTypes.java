@@ -23,6 +23,12 @@ public final class RecordTypes {
   /** What a challenger made of a bar, as a decision; nothing follows from it. */
   static final int CHALLENGER = 7;
 
+  /** What a window holds as a whole: with the states of symbols, or filled from the past. */
+  static final int WINDOW = 10;
+
+  /** What a bar did to a window. */
+  static final int WINDOW_STEP = 11;
+
   private RecordTypes() {}
 
   /**
@@ -39,6 +45,8 @@ public final class RecordTypes {
       case BAR -> "bar";
       case SWAP -> "swap";
       case CHALLENGER -> "challenger";
+      case WINDOW -> "window";
+      case WINDOW_STEP -> "window step";
       default -> "type " + type;
     };
   }

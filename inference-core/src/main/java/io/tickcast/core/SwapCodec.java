@@ -3,7 +3,7 @@ package io.tickcast.core;
 import io.tickcast.api.Timeframe;
 import java.util.UUID;
 
-/** Events of models as payloads: of the journal and of the history (ADR 0025). */
+/** Events of models as payloads: of the journal and of the history (ADR 0026). */
 final class SwapCodec {
   private static final int VERSION = 1;
 

@@ -5,6 +5,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.core.BindingStatus.SeriesStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -258,6 +259,10 @@ final class SwapDesk {
     slot.meaning = cause.meant().isEmpty() ? slot.meaning : cause.meant();
     slot.lastSwap = Optional.of(step.event());
     parts.served.put(next.series(), next.model());
+    if (loader.isRunning()) {
+      parts.windowHistory.ifPresent(
+          past -> loader.execute(() -> past.warm(Map.of(next.series(), next.model()))));
+    }
     if (step.isNews()) {
       events.remember(step.event());
     }
