@@ -322,7 +322,7 @@ final class EngineParts {
         counters.refused(),
         counters.lastRefused(),
         served.entrySet().stream()
-            .map(entry -> model(entry.getKey(), entry.getValue()))
+            .map(entry -> ModelStatus.of(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(ModelStatus::symbol).thenComparing(ModelStatus::timeframe))
             .toList(),
         taps.stream().map(EngineParts::source).toList(),
@@ -374,18 +374,6 @@ final class EngineParts {
       }
     }
     return reasons.stream().map(String::strip).toList();
-  }
-
-  private static ModelStatus model(Series series, LoadedModel loaded) {
-    return new ModelStatus(
-        series.symbol,
-        series.timeframe.code(),
-        loaded.modelVersion(),
-        loaded.type(),
-        loaded.sha256(),
-        loaded.location(),
-        loaded.signature().inputs().size(),
-        loaded.verification());
   }
 
   private static SourceStatus source(SourceTap tap) {
