@@ -18,7 +18,6 @@ class DeterminismTest {
       Set.of(
           // the engine's clock, which everything else asks
           "io.tickcast.core.SystemClock",
-          "io.tickcast.core.ModelWarmUp", // how long a prediction takes, which decides nothing
           // names one life of the server; nothing is decided by it
           "io.tickcast.transport.http.HttpServer");
 
@@ -30,6 +29,7 @@ class DeterminismTest {
           "io.tickcast.core.EngineThreads",
           "io.tickcast.core.LaneQueue",
           "io.tickcast.core.MemoryJournal",
+          "io.tickcast.core.ModelWarmUp", // how long a prediction takes, which decides nothing
           "io.tickcast.core.FrameReplay", // how long a source gave nothing
           "io.tickcast.core.Rehearsal",
           "io.tickcast.core.Relay",

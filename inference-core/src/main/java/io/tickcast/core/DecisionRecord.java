@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A decision as the journal keeps it: a copy with the model's inputs. Reused. */
 final class DecisionRecord {
+  private static final ModelFacts NO_MODEL = ModelFacts.of("", "", List.of(), List.of());
+  private static final OperationalConfig ANY_CONFIG = OperationalConfig.defaults();
+
   final Decision decision;
 
   /** The first {@link #inputCount} are the record's; longer ones were there before. */
@@ -36,9 +39,7 @@ final class DecisionRecord {
   /** A record of something else than a decision. */
   static DecisionRecord of(ModelEvent event) {
     Series series = new Series("", event.symbol(), event.timeframe(), 0);
-    ModelFacts nothing = ModelFacts.of("", "", List.of(), List.of());
-    DecisionRecord record =
-        new DecisionRecord(new Decision(series, nothing, OperationalConfig.defaults()));
+    DecisionRecord record = new DecisionRecord(new Decision(series, NO_MODEL, ANY_CONFIG));
     record.event = event;
     return record;
   }
