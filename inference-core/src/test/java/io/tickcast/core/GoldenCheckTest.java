@@ -48,7 +48,7 @@ class GoldenCheckTest {
     public void close() {}
   }
 
-  private static String verify(String expected) {
+  private static GoldenCheck.Result verify(String expected) {
     String json =
         "{\"golden\":{\"rows\":[[1],[-1]],\"expected\":" + expected + ",\"abs_tol\":0.001}}";
     return GoldenCheck.verify(
@@ -58,7 +58,7 @@ class GoldenCheckTest {
 
   @Test
   void verify_agentWithActionsAlone_comparesTheFirstOutputs() {
-    assertThat(verify("[[1],[0]]")).startsWith("2 golden rows within tolerance");
+    assertThat(verify("[[1],[0]]")).isEqualTo(new GoldenCheck.Result(2, 0));
     assertThatExceptionOfType(InferenceException.class)
         .isThrownBy(() -> verify("[[1],[1]]"))
         .withMessage("golden row 1: output 'action': expected 1.0, found 0.0, tolerance 0.001");
@@ -66,7 +66,7 @@ class GoldenCheckTest {
 
   @Test
   void verify_agentWithAllOutputs_comparesThemAll() {
-    assertThat(verify("[[1,0.25,0.75],[0,0.25,0.75]]")).startsWith("2 golden rows");
+    assertThat(verify("[[1,0.25,0.75],[0,0.25,0.75]]").rows()).isEqualTo(2);
     assertThatExceptionOfType(InferenceException.class)
         .isThrownBy(() -> verify("[[1,0.25,0.5],[0,0.25,0.75]]"))
         .withMessageStartingWith("golden row 0: output 'p_1'");
