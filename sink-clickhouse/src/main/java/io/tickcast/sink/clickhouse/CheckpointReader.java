@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the tables of checkpoints, whose columns it looks up now and then. <i>Confined.</i> */
 final class CheckpointReader {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointReader.class);
+
   /** For so long a new column may go unseen; one that is gone is noticed at once. */
   private static final long LOOK_AGAIN_NANOS = 60_000_000_000L;
 
@@ -45,6 +49,7 @@ final class CheckpointReader {
   private final EpochNanoClock clock;
   private List<CheckpointSql> known = List.of();
   private long knownSinceNanos;
+  private boolean warned;
 
   CheckpointReader(StoreSettings settings, ClickHouseLink link, EpochNanoClock clock) {
     this.settings = settings;
@@ -114,8 +119,20 @@ final class CheckpointReader {
       known = List.of();
       known = link.query(deadline, connection -> CheckpointTables.of(connection, settings));
       knownSinceNanos = clock.epochNanos();
+      warnOfNone();
     }
     return known;
+  }
+
+  /** A server without the tables is an empty store; once is enough to say so. */
+  private void warnOfNone() {
+    if (known.isEmpty() && !warned) {
+      warned = true;
+      LOG.warn(
+          "{}: {}; './tickcast clickhouse init' makes it",
+          settings.server().name(),
+          CheckpointTables.none(settings.tables().get(0), settings));
+    }
   }
 
   /** What an answer may be like. */

@@ -35,17 +35,22 @@ record CheckpointRows(CheckpointTable table, String id) {
 
   /** What a row says, in the forms that the engine knows. */
   static CheckpointRef ref(CheckpointTable table, StoredRow row) {
-    String type = row.type().strip();
+    String type = plain(row.type());
     return new CheckpointRef(
         location(table, row.id()),
         row.name().isEmpty() ? type : row.name(),
         type,
-        row.version().strip().replaceFirst("^[vV](?=[0-9])", ""),
-        symbol(row.symbol().strip()),
-        row.timeframe().strip().toLowerCase(Locale.ROOT),
+        plain(row.version()).replaceFirst("^[vV](?=[0-9])", ""),
+        symbol(plain(row.symbol())),
+        plain(row.timeframe()).toLowerCase(Locale.ROOT),
         digest(row.sha256()),
-        row.status().strip(),
+        plain(row.status()),
         Long.parseLong(row.createdAt()));
+  }
+
+  /** Without the zeros that a column of a fixed length pads with. */
+  private static String plain(String text) {
+    return text.replace("\0", "").strip();
   }
 
   /** Upper-case and without a prefix such as {@code C:}. */
@@ -55,7 +60,7 @@ record CheckpointRows(CheckpointTable table, String id) {
 
   /** A digest of another form is for {@link #artifact} to refuse, which says where it stands. */
   private static String digest(String text) {
-    String digest = text.strip().toLowerCase(Locale.ROOT);
+    String digest = plain(text).toLowerCase(Locale.ROOT);
     return SHA256.matcher(digest).matches() ? digest : "";
   }
 
@@ -81,7 +86,7 @@ record CheckpointRows(CheckpointTable table, String id) {
   ModelArtifact artifact(CheckpointReader.Loaded row, StoreSettings settings) {
     byte[] bytes = bytes(row, settings.maxBytes());
     String found = ModelArtifact.sha256(bytes);
-    requireDigest(row.sha256().strip(), found);
+    requireDigest(plain(row.sha256()), found);
     Map<String, ByteBuffer> attachments =
         row.manifest().length == 0
             ? Map.of()

@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * @param database where it is
  * @param name what it is called
+ * @param mustBeThere whether somebody has named it
  * @param agents whether it holds agents, not models
  * @param columns what its columns are called
  * @param named the columns that somebody has named, which have to be there then
@@ -15,6 +16,7 @@ import java.util.Set;
 record CheckpointTable(
     String database,
     String name,
+    boolean mustBeThere,
     boolean agents,
     Map<CheckpointColumn, String> columns,
     Set<CheckpointColumn> named) {

@@ -12,26 +12,13 @@ final class CheckpointTables {
   private CheckpointTables() {}
 
   /**
-   * The tables that are there and can be read.
+   * The tables that are there and can be read; those that nobody has named may be missing.
    *
    * @throws io.tickcast.api.InferenceException (EXTERNAL_MISMATCH) naming what stands against it
    */
   static List<CheckpointSql> of(Connection connection, StoreSettings settings) throws SQLException {
+    ServerTables tables = new ServerTables(connection);
     List<CheckpointSql> found = new ArrayList<>();
-    ClickHouseFaults.requireNone(look(new ServerTables(connection), settings, found));
-    return List.copyOf(found);
-  }
-
-  /** What differs from what a store needs, one line each. */
-  static List<String> differences(ServerTables tables, StoreSettings settings) throws SQLException {
-    return look(tables, settings, new ArrayList<>());
-  }
-
-  private static List<String> look(
-      ServerTables tables, StoreSettings settings, List<CheckpointSql> found) throws SQLException {
-    if (!tables.hasDatabase(settings.server().database())) {
-      return List.of(OneLine.of(new ClickHouseFaults(settings.server()).noDatabase(null)));
-    }
     List<String> differences = new ArrayList<>();
     for (CheckpointTable table : settings.tables()) {
       Optional<FeatureTable> there = tables.readable(table.database(), table.name());
@@ -39,35 +26,35 @@ final class CheckpointTables {
         Map<String, String> types = there.get().types();
         differences.addAll(missing(table, types));
         found.add(new CheckpointSql(table, types, there.get().collapses()));
+      } else if (table.mustBeThere()) {
+        differences.add(none(table, settings));
       }
     }
-    if (found.isEmpty()) {
-      differences.add(none(settings));
-    }
-    return List.copyOf(differences);
+    ClickHouseFaults.requireNone(differences);
+    return List.copyOf(found);
   }
 
-  private static String none(StoreSettings settings) {
-    return settings.tables().get(0).place()
-        + " or "
-        + settings.tables().get(1).place()
-        + ": expected one of these tables, found none that "
+  /** What stands against a read of a table that is not there, or may not be seen. */
+  static String none(CheckpointTable table, StoreSettings settings) {
+    return table.place()
+        + ": expected this table, found none that "
         + OneLine.quote(settings.server().user())
-        + " may see, './tickcast clickhouse init' makes them";
+        + " may see";
   }
 
   private static List<String> missing(CheckpointTable table, Map<String, String> types) {
     List<String> missing = new ArrayList<>();
     for (CheckpointColumn column : CheckpointColumn.values()) {
       if (table.needs(column) && !types.containsKey(table.columnName(column))) {
+        String standard = column.standard(table.agents());
         missing.add(
             table.place()
                 + ": column "
                 + OneLine.quote(table.columnName(column))
-                + ": expected one of "
-                + column.standard(table.agents())
+                + ": expected the column of "
+                + standard
                 + ", found none; setting "
-                + column.standard(table.agents())
+                + standard
                 + "_column names another");
       }
     }

@@ -149,22 +149,6 @@ public final class ClickHouseSchema {
   }
 
   /**
-   * What stands against reading checkpoints: tables or columns that are not there.
-   *
-   * @param config the settings of the store {@code clickhouse}
-   * @return one line for each difference: where, what was expected, what was found; empty when they
-   *     can be read
-   * @throws InferenceException as {@link #check} does
-   */
-  public static List<String> checkCheckpoints(ComponentConfig config) {
-    StoreSettings store = StoreSettings.from(config);
-    return ClickHouseLink.askOnce(
-        store.server(),
-        store.server().timeout(),
-        connection -> CheckpointTables.differences(new ServerTables(connection), store));
-  }
-
-  /**
    * Who answers, and what time it is there; needs no database and no table.
    *
    * @return what the server says

@@ -35,10 +35,8 @@ record StoreSettings(
   static StoreSettings from(ComponentConfig config) {
     ClickHouseSettings server = ClickHouseSettings.from(config, keys());
     Options options = new Options(config);
-    CheckpointTable models =
-        table(options, server, options.identifier("models_table", "model_checkpoints"), false);
-    CheckpointTable agents =
-        table(options, server, options.identifier("agents_table", "agent_checkpoints"), true);
+    CheckpointTable models = table(options, server, "models_table", "model_checkpoints", false);
+    CheckpointTable agents = table(options, server, "agents_table", "agent_checkpoints", true);
     if (models.name().equals(agents.name())) {
       throw options.invalid(
           "agents_table", "another table than models_table", OneLine.quote(agents.name()));
@@ -63,7 +61,11 @@ record StoreSettings(
   }
 
   private static CheckpointTable table(
-      Options options, ClickHouseSettings server, String name, boolean agents) {
+      Options options,
+      ClickHouseSettings server,
+      String setting,
+      String otherwise,
+      boolean agents) {
     Map<CheckpointColumn, String> columns = new EnumMap<>(CheckpointColumn.class);
     Set<CheckpointColumn> named = EnumSet.noneOf(CheckpointColumn.class);
     Set<String> taken = new HashSet<>();
@@ -79,6 +81,12 @@ record StoreSettings(
         named.add(column);
       }
     }
-    return new CheckpointTable(server.database(), name, agents, columns, named);
+    return new CheckpointTable(
+        server.database(),
+        options.identifier(setting, otherwise),
+        options.config().options().containsKey(setting),
+        agents,
+        columns,
+        named);
   }
 }

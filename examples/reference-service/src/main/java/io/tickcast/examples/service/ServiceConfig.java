@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param journal where decisions are kept before they are published
  * @param sources where bars come from
  * @param sinks where signals go
+ * @param stores where models are kept
  * @param http where the HTTP server listens
  * @param data the folder that the service writes to
  */
@@ -35,6 +36,7 @@ record ServiceConfig(
     JournalSettings journal,
     List<Component> sources,
     List<Component> sinks,
+    List<Component> stores,
     HttpConfig http,
     Path data) {
   /** Copies the lists. */
@@ -42,6 +44,7 @@ record ServiceConfig(
     instruments = List.copyOf(instruments);
     sources = List.copyOf(sources);
     sinks = List.copyOf(sinks);
+    stores = List.copyOf(stores);
   }
 
   /** The sinks that a provider makes. */
@@ -89,7 +92,7 @@ record ServiceConfig(
   }
 
   /**
-   * A source or a sink.
+   * A source, a sink or a store.
    *
    * @param name unique among its kind
    * @param type the name of its provider
