@@ -44,7 +44,7 @@ public final class InferenceEngine implements AutoCloseable {
   private static final String EMBEDDED = "embedded";
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  private final EngineParts parts;
+  final EngineParts parts;
   private final SourceTap embedded;
   private final List<LoadedModel> owned = new ArrayList<>();
   private final EngineThreads threads;
@@ -183,6 +183,9 @@ public final class InferenceEngine implements AutoCloseable {
       }
       parts.served.put(series, model);
     }
+    if (state == State.OPEN || state == State.RUNNING) {
+      parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
+    }
   }
 
   /** Models of one type and version for different instruments are different models. */
@@ -259,11 +262,6 @@ public final class InferenceEngine implements AutoCloseable {
   /** Has the lane of a symbol do something between two bars. */
   void command(String symbol, LaneCommand command) {
     parts.queues[parts.router.lane(symbol)].offer(command);
-  }
-
-  /** Gives a lane what was known of a symbol; the engine is driven by hand. */
-  void restore(SymbolState state) {
-    parts.restore(state);
   }
 
   /** The tap of a source that a replay stands for. */

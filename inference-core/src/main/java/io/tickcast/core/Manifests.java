@@ -49,6 +49,10 @@ public final class Manifests {
           "sha256",
           "features",
           "window",
+          "window_gap",
+          "window_order",
+          "window_layout",
+          "window_state",
           "output",
           "missing",
           "golden",
@@ -80,9 +84,16 @@ public final class Manifests {
     Faults faults = new Faults();
     JsonBlock root = new JsonBlock("", tree(json, location), faults, KEYS);
     ModelManifest manifest = read(root, json);
+    WindowSpec.read(root, manifest.window());
     checkTogether(root, manifest);
     faults.throwIfAny(ErrorCode.MALFORMED_MODEL, location);
     return manifest;
+  }
+
+  /** What a manifest says of its window. */
+  static WindowSpec window(String json) {
+    JsonBlock root = new JsonBlock("", tree(json, ""), new Faults(), KEYS);
+    return WindowSpec.read(root, 2);
   }
 
   /** What the name of a model file declares, where there is no manifest. */
