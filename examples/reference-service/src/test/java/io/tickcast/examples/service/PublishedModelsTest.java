@@ -8,6 +8,7 @@ import io.tickcast.api.CheckpointStore;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.LoadedModel;
 import io.tickcast.servers.ClickHouseServer;
+import io.tickcast.servers.S3Server;
 import io.tickcast.sink.clickhouse.ClickHouseSchema;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -74,6 +75,26 @@ class PublishedModelsTest {
             + String.join(",", MODELS.values())
             + "'}]\n";
     assertServesAll(stores(yaml).get("own"), "classpath:io/tickcast/examples/service/exported/");
+  }
+
+  @Test
+  void s3_objectsOfEveryFormat_areServedWhenItIsAwayToo() throws Exception {
+    String yaml;
+    try (S3Server server = S3Server.start()) {
+      yaml =
+          "stores: [{name: bucket, type: s3, bucket: models, prefix: live, access_key_id: a,"
+              + " secret_access_key: b, timeout: 5s, endpoint: '"
+              + server.url()
+              + "'}]\ndata: data\n";
+      server.createBucket("models");
+      for (String model : MODELS.values()) {
+        for (String name : List.of(model, model + ".manifest.json")) {
+          server.put("models", "live/" + name, Files.readAllBytes(exported(name)));
+        }
+      }
+      assertServesAll(stores(yaml).get("bucket"), "s3://models/live/");
+    }
+    assertServesAll(stores(yaml).get("bucket"), " (from the cache)");
   }
 
   @Test
