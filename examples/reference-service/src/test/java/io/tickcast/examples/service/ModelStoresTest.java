@@ -59,7 +59,7 @@ class ModelStoresTest {
   }
 
   @Test
-  void folderOfModels_isAStoreUnlessOneIsConfigured() throws IOException {
+  void folderOfModels_noStoreOfFiles_isAStoreItself() throws IOException {
     LoadedConfig none = ConfigReader.withoutFile(Map.of(), Map.of());
     assertThat(stores(none)).containsOnlyKeys("models.folder");
     assertThat(stores(read(TABLE + "}\n", Map.of()))).containsOnlyKeys("table");
