@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,11 @@ class PublishedModelsTest {
               "xgboost", "xgboost_eurusd_1h_v1.0.0.ubj"));
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void logNothing() {
+    Logs.silent();
+  }
 
   private static Path exported(String name) throws IOException, URISyntaxException {
     URL resource = PublishedModelsTest.class.getResource("exported/" + name);
