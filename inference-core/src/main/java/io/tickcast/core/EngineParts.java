@@ -44,6 +44,7 @@ final class EngineParts {
   final List<CheckpointStore> stores;
   final EngineSettings settings;
   final OperationalConfig config;
+  final ConfigBoard board;
   final Reporter reporter;
   final Journal journal;
 
@@ -61,7 +62,6 @@ final class EngineParts {
   private final ModelLoader loader;
   private final Counters counters = new Counters();
   private final TargetColumns targets;
-  private final String configId;
 
   EngineParts(InferenceEngineBuilder builder) {
     clock = builder.clock;
@@ -71,12 +71,13 @@ final class EngineParts {
     reporter = new Reporter(builder.listeners, counters);
     loader = ModelLoader.create(builder.classLoader, builder.providers);
     config = builder.config;
-    configId = config.id();
     targets = new TargetColumns(builder.feed.targetColumns());
     queues = new LaneQueue[settings.lanes()];
     for (int i = 0; i < queues.length; i++) {
       queues[i] = new LaneQueue(settings.queueCapacity());
     }
+    board =
+        new ConfigBoard(ConfigSnapshot.of(config, builder.configOrigin), clock, reporter, queues);
     router = new FrameRouter(builder.feed, symbols, reporter, queues);
     builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
     builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));
@@ -100,9 +101,9 @@ final class EngineParts {
                 new Fallback(
                     config.fallback().orElseThrow(), builder.feed, tap, served.keySet(), this));
     Lane.Shared shared =
-        new Lane.Shared(clock, symbols, journal, reporter, builder.feed, builder.config);
-    for (LaneQueue queue : queues) {
-      lanes.add(new Lane(queue, shared, realTimeSinks()));
+        new Lane.Shared(clock, symbols, journal, reporter, builder.feed, board, queues.length);
+    for (int i = 0; i < queues.length; i++) {
+      lanes.add(new Lane(queues[i], i, shared, realTimeSinks()));
     }
   }
 
@@ -204,6 +205,7 @@ final class EngineParts {
   void open(List<ModelFacts> models) {
     LaneStates before = journal.open();
     models.forEach(journal::register);
+    board.open(journal, lanes, before.lastConfig());
     before.states().forEach(this::restore);
     for (SinkTap sink : sinks) {
       sink.open();
@@ -293,7 +295,7 @@ final class EngineParts {
         readyButForFeed,
         notReady,
         startedAtMillis,
-        configId,
+        board.current().id(),
         counters.bars(),
         counters.signals(),
         counters.outcomes(),
@@ -307,7 +309,12 @@ final class EngineParts {
         sinkStatus(),
         counters.latency(),
         journalStatus,
-        fallback.map(Fallback::status));
+        fallback.map(Fallback::status),
+        board.status());
+  }
+
+  long nowMillis() {
+    return clock.epochNanos() / NANOS_PER_MILLI;
   }
 
   private List<String> faults(String state) {
@@ -323,7 +330,7 @@ final class EngineParts {
 
   private List<String> feedFaults() {
     List<String> reasons = new ArrayList<>();
-    long nowMillis = clock.epochNanos() / NANOS_PER_MILLI;
+    long nowMillis = nowMillis();
     served.keySet().stream()
         .filter(series -> FeedSilence.isSilent(series, nowMillis))
         .map(series -> series.channel + " is silent")

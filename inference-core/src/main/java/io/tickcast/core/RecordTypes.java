@@ -17,6 +17,9 @@ public final class RecordTypes {
   /** A bar as it came, before it is decided; only when inputs are recorded. */
   static final int BAR = 5;
 
+  /** That a lane decides by another operational configuration from here on. */
+  static final int CONFIG = 7;
+
   private RecordTypes() {}
 
   /**
@@ -31,6 +34,7 @@ public final class RecordTypes {
       case DELIVERY -> "delivery";
       case SYMBOL_STATE -> "symbol state";
       case BAR -> "bar";
+      case CONFIG -> "config";
       default -> "type " + type;
     };
   }
