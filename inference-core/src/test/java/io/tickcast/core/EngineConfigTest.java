@@ -102,30 +102,36 @@ class EngineConfigTest {
 
   @Test
   void configure_onThreads_losesNoBar() {
-    int bars = 2_000;
-    Rig rig = new Rig(builder -> builder.settings(EngineSettings.defaults()));
+    int bars = 1_000;
+    OperationalConfig strict = patient(0.95);
+    Rig rig = new Rig(builder -> builder.config(patient(0.4)).settings(EngineSettings.defaults()));
     try (rig) {
       rig.serve("model", Rig.buyer());
       rig.engine.start();
       for (int i = 0; i < bars; i++) {
         long time = BAR + i * STEP;
         rig.at(time);
-        int decided = i;
         rig.engine
             .frames()
             .onFrame(FrameKind.FEATURES, CHANNEL, utf8(usual(time)), rig.clock.epochNanos());
-        if (i % 20 == 0) {
-          rig.engine.configure(threshold(i % 40 == 0 ? 0.95 : 0.5), HUB);
+        if (i % 10 == 0) {
+          rig.engine.configure(i % 20 == 0 ? strict : patient(0.5), HUB);
         }
-        await().until(() -> rig.heard.decisions.size() > decided);
       }
+      await().until(() -> rig.heard.decisions.size() == bars);
     }
     assertThat(rig.heard.refused).isEmpty();
-    assertThat(rig.heard.decisions).hasSize(bars);
+    assertThat(rig.heard.decisions).extracting(Heard.Decided::barTimeMillis).isSorted();
+    assertThat(rig.heard.decisions.stream().map(EngineConfigTest::configOf).distinct()).hasSize(3);
     for (Heard.Decided decided : rig.heard.decisions) {
-      boolean strict = configOf(decided).equals(threshold(0.95).id());
-      assertThat(decided.type()).isEqualTo(strict ? SignalType.HOLD : SignalType.BUY);
+      boolean held = configOf(decided).equals(strict.id());
+      assertThat(decided.type()).isEqualTo(held ? SignalType.HOLD : SignalType.BUY);
     }
+  }
+
+  /** The clock runs ahead of the lane. */
+  private static OperationalConfig patient(double threshold) {
+    return DEFAULTS.withInference(new InferenceSettings(threshold, Duration.ofDays(30), true));
   }
 
   @Test
