@@ -13,11 +13,11 @@ import io.tickcast.api.SourceState;
 import io.tickcast.core.EngineStatus.JournalStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
-import io.tickcast.core.EngineStatus.SourceStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +43,6 @@ final class EngineParts {
   final List<Relay> relays = new ArrayList<>();
   final List<CheckpointStore> stores;
   final EngineSettings settings;
-  final OperationalConfig config;
   final ConfigBoard board;
   final Reporter reporter;
   final Journal journal;
@@ -56,6 +55,9 @@ final class EngineParts {
 
   /** What stands in for the live feed; absent when nothing does. */
   final Optional<Fallback> fallback;
+
+  /** Where windows begin; absent when nothing holds the past. */
+  final Optional<WindowHistory> windowHistory;
 
   private final Optional<SourceTap> past;
   private final List<SinkTap> sinks = new ArrayList<>();
@@ -70,14 +72,14 @@ final class EngineParts {
     symbols = new Symbols(builder.instruments);
     reporter = new Reporter(builder.listeners, counters);
     loader = ModelLoader.create(builder.classLoader, builder.providers);
-    config = builder.config;
     targets = new TargetColumns(builder.feed.targetColumns());
     queues = new LaneQueue[settings.lanes()];
     for (int i = 0; i < queues.length; i++) {
       queues[i] = new LaneQueue(settings.queueCapacity());
     }
     board =
-        new ConfigBoard(ConfigSnapshot.of(config, builder.configOrigin), clock, reporter, queues);
+        new ConfigBoard(
+            ConfigSnapshot.of(builder.config, builder.configOrigin), clock, reporter, queues);
     router = new FrameRouter(builder.feed, symbols, reporter, queues);
     builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
     builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));
@@ -95,11 +97,18 @@ final class EngineParts {
       }
     }
     past = past(builder);
+    windowHistory =
+        past.flatMap(tap -> tap.source.history())
+            .map(history -> new WindowHistory(history, builder.feed, this));
     fallback =
         past.map(
             tap ->
                 new Fallback(
-                    config.fallback().orElseThrow(), builder.feed, tap, served.keySet(), this));
+                    builder.config.fallback().orElseThrow(),
+                    builder.feed,
+                    tap,
+                    served.keySet(),
+                    this));
     Lane.Shared shared =
         new Lane.Shared(clock, symbols, journal, reporter, builder.feed, board, queues.length);
     for (int i = 0; i < queues.length; i++) {
@@ -113,7 +122,8 @@ final class EngineParts {
     }
     FeatureSource source = builder.fallback.get();
     String name =
-        config
+        builder
+            .config
             .fallback()
             .map(FallbackSettings::source)
             .orElseThrow(() -> Checks.invalid("fallback", "settings for it", "none"));
@@ -147,7 +157,7 @@ final class EngineParts {
       return new MemoryJournal(settings.recordCapacity());
     }
     Set<String> names = realTimeSinks().stream().map(sink -> sink.name).collect(Collectors.toSet());
-    int entries = config.signals().maxEntriesPerMinute();
+    int entries = builder.config.signals().maxEntriesPerMinute();
     DiskJournal disk = new DiskJournal(builder.journal.get(), names, entries, reporter);
     rounds = Optional.of(new StateRounds(disk, queues, router));
     disk.whenPublishable(this::release);
@@ -207,10 +217,12 @@ final class EngineParts {
     models.forEach(journal::register);
     board.open(journal, lanes, before.lastConfig());
     before.states().forEach(this::restore);
+    before.windows.windows().forEach(this::restore);
     for (SinkTap sink : sinks) {
       sink.open();
     }
     past.ifPresent(tap -> tap.source.open());
+    windowHistory.ifPresent(it -> it.warm(Map.copyOf(served)));
     for (SourceTap tap : taps) {
       tap.source.open();
     }
@@ -223,6 +235,10 @@ final class EngineParts {
             .map(timeframe -> router.series(state.symbol(), timeframe))
             .toList();
     lanes.get(router.lane(state.symbol())).restore(state, series);
+  }
+
+  void restore(SavedWindow window) {
+    router.series(window.place().symbol(), window.place().timeframe()).windows.restore(window);
   }
 
   /** Records the last states and brings all to the device; the lanes have ended. */
@@ -305,7 +321,7 @@ final class EngineParts {
             .map(entry -> model(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(ModelStatus::symbol).thenComparing(ModelStatus::timeframe))
             .toList(),
-        taps.stream().map(EngineParts::source).toList(),
+        taps.stream().map(SourceTap::status).toList(),
         sinkStatus(),
         counters.latency(),
         journalStatus,
@@ -343,7 +359,7 @@ final class EngineParts {
             "source '"
                 + tap.name
                 + "' is "
-                + lower(tap.source.state())
+                + tap.source.state().name().toLowerCase(Locale.ROOT)
                 + " "
                 + tap.source.detail());
       }
@@ -372,11 +388,6 @@ final class EngineParts {
         loaded.verification());
   }
 
-  private static SourceStatus source(SourceTap tap) {
-    return new SourceStatus(
-        tap.name, lower(tap.source.state()), tap.source.detail(), tap.frames(), tap.droppedBars());
-  }
-
   private List<SinkStatus> sinkStatus() {
     List<SinkStatus> all = new ArrayList<>();
     relays.forEach(relay -> all.add(relay.status()));
@@ -384,9 +395,5 @@ final class EngineParts {
         .filter(sink -> sink.delivery == Delivery.REAL_TIME)
         .forEach(sink -> all.add(sink.status()));
     return List.copyOf(all);
-  }
-
-  private static String lower(SourceState state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -41,7 +41,7 @@ import java.util.Optional;
 public final class InferenceEngine implements AutoCloseable {
   private static final String EMBEDDED = "embedded";
 
-  private final EngineParts parts;
+  final EngineParts parts;
   private final SourceTap embedded;
   private final List<LoadedModel> owned = new ArrayList<>();
   private final EngineThreads threads;
@@ -111,7 +111,7 @@ public final class InferenceEngine implements AutoCloseable {
    * @throws InferenceException when it is of no known kind, or does not verify
    */
   public LoadedModel loadModel(ModelArtifact artifact) {
-    return load(artifact);
+    return load(Checkpoints.resolved(artifact));
   }
 
   private LoadedModel load(ModelArtifact artifact) {
@@ -162,6 +162,9 @@ public final class InferenceEngine implements AutoCloseable {
         throw closedMeanwhile();
       }
       parts.served.put(series, model);
+    }
+    if (state == State.OPEN || state == State.RUNNING) {
+      parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
     }
   }
 
@@ -263,11 +266,6 @@ public final class InferenceEngine implements AutoCloseable {
   /** Has the lane of a symbol do something between two bars. */
   void command(String symbol, LaneCommand command) {
     parts.queues[parts.router.lane(symbol)].offer(command);
-  }
-
-  /** Gives a lane what was known of a symbol; the engine is driven by hand. */
-  void restore(SymbolState state) {
-    parts.restore(state);
   }
 
   /** The tap of a source that a replay stands for. */

@@ -20,6 +20,12 @@ public final class RecordTypes {
   /** That a lane decides by another operational configuration from here on. */
   static final int CONFIG = 7;
 
+  /** What a window holds as a whole: with the states of symbols, or filled from the past. */
+  static final int WINDOW = 10;
+
+  /** What a bar did to a window. */
+  static final int WINDOW_STEP = 11;
+
   private RecordTypes() {}
 
   /**
@@ -35,6 +41,8 @@ public final class RecordTypes {
       case SYMBOL_STATE -> "symbol state";
       case BAR -> "bar";
       case CONFIG -> "config";
+      case WINDOW -> "window";
+      case WINDOW_STEP -> "window step";
       default -> "type " + type;
     };
   }

@@ -36,6 +36,6 @@ final class StoreSearch {
               + " stores, found "
               + found.stream().map(CheckpointRef::location).toList());
     }
-    return holder.load(found.get(0));
+    return Checkpoints.load(holder, found.get(0));
   }
 }
