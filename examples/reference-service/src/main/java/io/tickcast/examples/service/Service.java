@@ -80,6 +80,7 @@ final class Service implements AutoCloseable {
     return InferenceEngine.builder()
         .classLoader(Service.class.getClassLoader())
         .config(config.operational())
+        .configOrigin(config.origin())
         .feed(config.feed())
         .instruments(config.instruments())
         .settings(config.engine());

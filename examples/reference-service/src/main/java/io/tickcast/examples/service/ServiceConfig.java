@@ -1,5 +1,6 @@
 package io.tickcast.examples.service;
 
+import io.tickcast.core.ConfigOrigin;
 import io.tickcast.core.EngineSettings;
 import io.tickcast.core.FeedSettings;
 import io.tickcast.core.Instrument;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  *
  * @param selection which models serve
  * @param operational the decision settings
+ * @param origin where each of them comes from
  * @param feed what is taken from the feeds
  * @param instruments the instruments that need more than their symbol
  * @param engine the size of the engine
@@ -30,6 +32,7 @@ import java.util.TreeSet;
 record ServiceConfig(
     ModelSelection selection,
     OperationalConfig operational,
+    ConfigOrigin origin,
     FeedSettings feed,
     List<Instrument> instruments,
     EngineSettings engine,
