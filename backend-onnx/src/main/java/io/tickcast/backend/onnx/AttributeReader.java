@@ -36,10 +36,12 @@ final class AttributeReader {
       case 2 -> real = has(Kind.FLOAT, fields.real());
       case 3 -> integer = has(Kind.INT, fields.integer());
       case 4 -> text = has(Kind.STRING, fields.text());
-      case 5 -> fields.message("TensorProto", one -> tensor = has(Kind.TENSOR, TensorReader.read(one)));
+      case 5 ->
+          fields.message("TensorProto", one -> tensor = has(Kind.TENSOR, TensorReader.read(one)));
       case 6, 11 ->
           throw fields.refused(
-              "graph inside a node", "loops, conditions and scans are not served, since their run is not bounded");
+              "graph inside a node",
+              "loops, conditions and scans are not served, since their run is not bounded");
       case 7 -> fields.reals(has(Kind.FLOATS, reals));
       case 8 -> fields.integers(has(Kind.INTS, integers));
       case 9 -> has(Kind.STRINGS, texts).add(fields.repeatedText());
@@ -68,7 +70,10 @@ final class AttributeReader {
             .orElseThrow(
                 () ->
                     faults.unsupported(
-                        "expected a known type of attribute " + Faults.quote(name) + ", found " + code));
+                        "expected a known type of attribute "
+                            + Faults.quote(name)
+                            + ", found "
+                            + code));
     boolean fits = given.isEmpty() || given.equals(List.of(kind));
     if (!fits || (kind == Kind.TENSOR && tensor == null && reference.isEmpty())) {
       throw faults.malformed(

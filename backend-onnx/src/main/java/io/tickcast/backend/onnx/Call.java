@@ -83,7 +83,8 @@ record Call(Node node, List<@Nullable Value> inputs, long version, Faults faults
   private @Nullable Attribute attribute(String name, Attribute.Kind kind) {
     Attribute found = node.attributes().get(name);
     if (found != null && found.kind() != kind) {
-      throw malformed("attribute " + Faults.quote(name) + " of kind " + kind, found.kind().toString());
+      throw malformed(
+          "attribute " + Faults.quote(name) + " of kind " + kind, found.kind().toString());
     }
     return found;
   }
@@ -103,7 +104,8 @@ record Call(Node node, List<@Nullable Value> inputs, long version, Faults faults
   }
 
   InferenceException malformed(String expected, String found) {
-    return faults.malformed("expected " + expected + ", found " + found + ", at " + node.described());
+    return faults.malformed(
+        "expected " + expected + ", found " + found + ", at " + node.described());
   }
 
   InferenceException unsupported(String expected, String found) {

@@ -20,20 +20,34 @@ final class ConvolutionRules {
   }
 
   static Value convolution(Call call, Value in, Value weights, ElementType type) {
-    call.require(in.rank() >= 3 && weights.rank() == in.rank(), "an input and weights of the same dimensions, at least 3", in.shown() + " and " + weights.shown());
+    call.require(
+        in.rank() >= 3 && weights.rank() == in.rank(),
+        "an input and weights of the same dimensions, at least 3",
+        in.shown() + " and " + weights.shown());
     long group = call.integer("group", 1);
-    call.require(group >= 1 && group <= weights.shape()[0] && weights.shape()[0] % group == 0
-        && weights.shape()[1] * group == in.shape()[1], "weights for " + in.shape()[1] + " channels in " + group + " groups", weights.shown());
+    call.require(
+        group >= 1
+            && group <= weights.shape()[0]
+            && weights.shape()[0] % group == 0
+            && weights.shape()[1] * group == in.shape()[1],
+        "weights for " + in.shape()[1] + " channels in " + group + " groups",
+        weights.shown());
     long[] kernel = Arrays.copyOfRange(weights.shape(), 2, weights.rank());
     long[] asked = call.integers("kernel_shape");
-    call.require(asked.length == 0 || Arrays.equals(asked, kernel), "a kernel of " + Arrays.toString(kernel), Arrays.toString(asked));
+    call.require(
+        asked.length == 0 || Arrays.equals(asked, kernel),
+        "a kernel of " + Arrays.toString(kernel),
+        Arrays.toString(asked));
     return Value.of(type, shape(call, in, kernel, weights.shape()[0]));
   }
 
   private static List<Value> pool(Call call) {
     Value in = call.in(0);
     long[] kernel = call.integers("kernel_shape");
-    call.require(in.rank() >= 3 && kernel.length == in.rank() - 2, "a kernel for " + in.shown(), Arrays.toString(kernel));
+    call.require(
+        in.rank() >= 3 && kernel.length == in.rank() - 2,
+        "a kernel for " + in.shown(),
+        Arrays.toString(kernel));
     long[] shape = shape(call, in, kernel, in.shape()[1]);
     return List.of(Value.of(in.type(), shape), Value.of(ElementType.INT64, shape));
   }
@@ -63,12 +77,20 @@ final class ConvolutionRules {
       inRange(call, pads[i], 0);
       inRange(call, pads[i + spatial], 0);
       shape[i + 2] =
-          length(call, automatic, ceiling, in.shape()[i + 2], (kernel[i] - 1) * dilations[i] + 1, strides[i], pads[i] + pads[i + spatial]);
+          length(
+              call,
+              automatic,
+              ceiling,
+              in.shape()[i + 2],
+              (kernel[i] - 1) * dilations[i] + 1,
+              strides[i],
+              pads[i] + pads[i + spatial]);
     }
     return shape;
   }
 
-  private static long length(Call call, String automatic, boolean ceiling, long size, long reach, long stride, long pads) {
+  private static long length(
+      Call call, String automatic, boolean ceiling, long size, long reach, long stride, long pads) {
     long length =
         switch (automatic) {
           case "NOTSET" -> {
@@ -84,7 +106,10 @@ final class ConvolutionRules {
   }
 
   private static void inRange(Call call, long value, long least) {
-    call.require(value >= least && value <= 65_536, "kernels, strides, dilations and pads in range", Long.toString(value));
+    call.require(
+        value >= least && value <= 65_536,
+        "kernels, strides, dilations and pads in range",
+        Long.toString(value));
   }
 
   private static long[] filled(Call call, String attribute, int length, long otherwise) {
@@ -94,7 +119,10 @@ final class ConvolutionRules {
       Arrays.fill(standard, otherwise);
       return standard;
     }
-    call.require(found.length == length, length + " numbers as " + attribute, Integer.toString(found.length));
+    call.require(
+        found.length == length,
+        length + " numbers as " + attribute,
+        Integer.toString(found.length));
     return found;
   }
 }

@@ -14,10 +14,7 @@ final class DeepStack {
 
   private DeepStack() {}
 
-  /**
-   * Runs a task and waits for it.
-   *
-   */
+  /** Runs a task and waits for it. */
   static <T> T call(Callable<T> task) throws ExecutionException {
     FutureTask<T> future = new FutureTask<>(task);
     Thread thread = new Thread(null, future, "onnx-load", BYTES);

@@ -1,6 +1,7 @@
 package io.tickcast.backend.onnx;
 
 import io.tickcast.backend.onnx.Value.Origin;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,53 @@ import org.jspecify.annotations.Nullable;
 final class ElementwiseRules {
   private static final List<String> SAME =
       List.of(
-          "Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "BitwiseNot", "Ceil", "Celu",
-          "Cos", "Cosh", "CumSum", "Elu", "Erf", "Exp", "Floor", "Gelu", "Hardmax", "HardSwish",
-          "Identity", "LeakyRelu", "Log", "LogSoftmax", "LpNormalization", "Mish", "Neg", "Not",
-          "Reciprocal", "Relu", "Round", "Selu", "Shrink", "Sign", "Sin", "Sinh", "Softplus",
-          "Softsign", "Sqrt", "Swish", "Tan", "Tanh", "ThresholdedRelu", "Trilu");
+          "Abs",
+          "Acos",
+          "Acosh",
+          "Asin",
+          "Asinh",
+          "Atan",
+          "Atanh",
+          "BitwiseNot",
+          "Ceil",
+          "Celu",
+          "Cos",
+          "Cosh",
+          "CumSum",
+          "Elu",
+          "Erf",
+          "Exp",
+          "Floor",
+          "Gelu",
+          "Hardmax",
+          "HardSwish",
+          "Identity",
+          "LeakyRelu",
+          "Log",
+          "LogSoftmax",
+          "LpNormalization",
+          "Mish",
+          "Neg",
+          "Not",
+          "Reciprocal",
+          "Relu",
+          "Round",
+          "Selu",
+          "Shrink",
+          "Sign",
+          "Sin",
+          "Sinh",
+          "Softplus",
+          "Softsign",
+          "Sqrt",
+          "Swish",
+          "Tan",
+          "Tanh",
+          "ThresholdedRelu",
+          "Trilu");
   private static final List<String> ARITHMETIC = List.of("Max", "Mean", "Min", "Mod", "Pow", "Sum");
   private static final List<String> COMPARISONS =
-      List.of(
-          "And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or", "Xor");
+      List.of("And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or", "Xor");
 
   private ElementwiseRules() {}
 
@@ -61,7 +100,10 @@ final class ElementwiseRules {
 
   private static List<Value> softmax(Call call) {
     Value in = call.in(0);
-    int axis = in.rank() == 0 ? 0 : call.axis(call.integer("axis", call.version() < 13 ? 1 : -1), in.rank());
+    int axis =
+        in.rank() == 0
+            ? 0
+            : call.axis(call.integer("axis", call.version() < 13 ? 1 : -1), in.rank());
     boolean last = axis == in.rank() - 1;
     return List.of(like(in).with(last ? Meaning.SHARES : Meaning.UNIT));
   }
@@ -96,6 +138,11 @@ final class ElementwiseRules {
 
   private static List<Value> product(Call call) {
     Value result = folded(call, (a, b) -> a * b);
+    for (int i = 0; i < 2; i++) {
+      if (call.in(i).isConstantly(1) && Arrays.equals(result.shape(), call.in(1 - i).shape())) {
+        return List.of(call.in(1 - i)); // The converter of LightGBM does that.
+      }
+    }
     boolean unit = call.in(0).meaning().isUnit() && call.in(1).meaning().isUnit();
     return List.of(unit ? result.with(Meaning.UNIT) : result);
   }
@@ -114,8 +161,7 @@ final class ElementwiseRules {
     Value result = folded(call, (a, b) -> b == 0 ? Double.NaN : (double) ((long) a / (long) b));
     Value divisor = call.in(1);
     boolean bySum = divisor.originKind() == Origin.SUM && divisor.origin() == call.in(0);
-    return List.of(
-        bySum && call.in(0).meaning().isUnit() ? result.with(Meaning.SHARES) : result);
+    return List.of(bySum && call.in(0).meaning().isUnit() ? result.with(Meaning.SHARES) : result);
   }
 
   private static List<Value> comparison(Call call) {
@@ -134,7 +180,7 @@ final class ElementwiseRules {
   private static List<Value> onto(Call call) {
     long[] shape = Broadcast.of(call, call.in(0).shape(), call.in(1).shape());
     call.require(
-        java.util.Arrays.equals(shape, call.in(0).shape()),
+        Arrays.equals(shape, call.in(0).shape()),
         "a slope that fits " + call.in(0).shown(),
         call.in(1).shown());
     return same(call);
@@ -142,12 +188,14 @@ final class ElementwiseRules {
 
   private static List<Value> clip(Call call) {
     Value result = like(call.in(0));
-    boolean unit = call.version() < 11 ? attributesAreUnit(call) : bounds(call, 1, 0) && bounds(call, 2, 1);
+    boolean unit =
+        call.version() < 11 ? attributesAreUnit(call) : bounds(call, 1, 0) && bounds(call, 2, 1);
     return List.of(unit || call.in(0).meaning().isUnit() ? result.with(Meaning.UNIT) : result);
   }
 
   private static boolean attributesAreUnit(Call call) {
-    return call.real("min", Float.NEGATIVE_INFINITY) >= 0 && call.real("max", Float.POSITIVE_INFINITY) <= 1;
+    return call.real("min", Float.NEGATIVE_INFINITY) >= 0
+        && call.real("max", Float.POSITIVE_INFINITY) <= 1;
   }
 
   private static boolean bounds(Call call, int input, double bound) {
@@ -173,12 +221,15 @@ final class ElementwiseRules {
       return result;
     }
     result = result.with(in.meaning());
-    return origin == null ? result : result.withOrigin(in.originKind(), Objects.requireNonNull(origin));
+    return origin == null
+        ? result
+        : result.withOrigin(in.originKind(), Objects.requireNonNull(origin));
   }
 
   static ElementType type(Call call, long code) {
     return ElementType.of(code)
-        .orElseThrow(() -> call.unsupported("an element type that is known here", "number " + code));
+        .orElseThrow(
+            () -> call.unsupported("an element type that is known here", "number " + code));
   }
 
   private static List<Value> dropout(Call call) {

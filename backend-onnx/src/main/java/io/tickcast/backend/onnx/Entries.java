@@ -19,7 +19,8 @@ final class Entries {
           if (map.put(key, value) != null) {
             throw fields
                 .faults()
-                .malformed("expected each metadata key once, found " + Faults.quote(key) + " again");
+                .malformed(
+                    "expected each metadata key once, found " + Faults.quote(key) + " again");
           }
         });
   }

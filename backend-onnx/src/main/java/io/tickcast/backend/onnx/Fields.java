@@ -32,8 +32,7 @@ final class Fields {
     private int texts = 8_000_000;
   }
 
-  private Fields(
-      String message, CodedInputStream in, Budget budget, Faults faults, int depth) {
+  private Fields(String message, CodedInputStream in, Budget budget, Faults faults, int depth) {
     this.message = message;
     this.in = in;
     this.budget = budget;
@@ -121,12 +120,17 @@ final class Fields {
       int length = in.readRawVarint32();
       if (length < 0 || length > longest) {
         throw faults.limit(
-            "expected at most " + longest + " bytes of text in " + here() + ", found "
+            "expected at most "
+                + longest
+                + " bytes of text in "
+                + here()
+                + ", found "
                 + Integer.toUnsignedString(length));
       }
       byte[] bytes = in.readRawBytes(length);
       return Utf8.decode(bytes)
-          .orElseThrow(() -> faults.malformed("expected UTF-8 in " + here() + ", found other bytes"));
+          .orElseThrow(
+              () -> faults.malformed("expected UTF-8 in " + here() + ", found other bytes"));
     } catch (IOException e) {
       throw broken(e);
     }
@@ -153,7 +157,8 @@ final class Fields {
   void repeatedMessage(String name, Consumer<Fields> reader) {
     expect(WireFormat.WIRETYPE_LENGTH_DELIMITED);
     if (depth >= DEPTH_MAX) {
-      throw faults.limit("expected messages nested " + DEPTH_MAX + " deep, found more in " + here());
+      throw faults.limit(
+          "expected messages nested " + DEPTH_MAX + " deep, found more in " + here());
     }
     if (--budget.messages < 0) {
       throw faults.limit("expected fewer messages, found more in " + here());
@@ -261,7 +266,10 @@ final class Fields {
     return faults.malformed(
         "expected a whole protobuf of ONNX, found "
             + (wire ? Faults.first(e) : e.toString())
-            + ", in " + message + " at " + at(),
+            + ", in "
+            + message
+            + " at "
+            + at(),
         e);
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FileReader {
   private static final long OLDEST_IR = 3;
   private static final long NEWEST_IR = 13;
+  private static final String RUNTIME_SETTINGS = "ort_config";
 
   private final Map<String, Long> operatorSets = new HashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
@@ -41,7 +42,8 @@ final class FileReader {
       case 6 -> fields.documentation();
       case 7 -> fields.message("GraphProto", one -> graph = GraphReader.read(one));
       case 8 -> fields.repeatedMessage("OperatorSetIdProto", one -> operatorSet(operatorSets, one));
-      case 14 -> fields.repeatedMessage("StringStringEntryProto", one -> Entries.into(metadata, one));
+      case 14 ->
+          fields.repeatedMessage("StringStringEntryProto", one -> Entries.into(metadata, one));
       case 20 -> throw fields.refused("training", "only inference is served");
       case 25 -> fields.repeatedMessage("FunctionProto", one -> function(one));
       case 26 -> throw fields.refused("device configurations", "models run on one processor here");
@@ -95,7 +97,9 @@ final class FileReader {
                   defaults.put(attribute.name(), attribute);
                 });
         case 12 -> fields.repeatedMessage("ValueInfoProto", ValueInfoReader::read);
-        case 13 -> throw fields.refused("overloads", "functions of one name and several forms are not served");
+        case 13 ->
+            throw fields.refused(
+                "overloads", "functions of one name and several forms are not served");
         case 14 -> fields.repeatedMessage("StringStringEntryProto", Entries::skip);
         default -> throw fields.unknown();
       }
@@ -104,7 +108,9 @@ final class FileReader {
         new Function(
             NodeReader.canonical(domain), name, inputs, outputs, attributes, defaults, nodes, sets);
     if (functions.put(function.domain() + "." + name, function) != null) {
-      throw fields.faults().malformed("expected function " + Faults.quote(name) + " once, found two");
+      throw fields
+          .faults()
+          .malformed("expected function " + Faults.quote(name) + " once, found two");
     }
   }
 
@@ -115,6 +121,10 @@ final class FileReader {
     }
     if (graph == null) {
       throw faults.malformed("expected a graph, found none");
+    }
+    if (metadata.containsKey(RUNTIME_SETTINGS)) {
+      throw faults.unsupported(
+          "expected no settings of the runtime in the metadata, found " + RUNTIME_SETTINGS);
     }
     return new OnnxFile(
         irVersion, producer, producerVersion, operatorSets, metadata, graph, functions);

@@ -31,9 +31,13 @@ final class GraphReader {
       case 2 -> fields.text();
       case 5 -> fields.repeatedMessage("TensorProto", one -> constant(TensorReader.read(one), one));
       case 10 -> fields.documentation();
-      case 11 -> fields.repeatedMessage("ValueInfoProto", one -> inputs.add(ValueInfoReader.read(one)));
-      case 12 -> fields.repeatedMessage("ValueInfoProto", one -> outputs.add(ValueInfoReader.read(one)));
-      case 13 -> fields.repeatedMessage("ValueInfoProto", one -> described(ValueInfoReader.read(one), one));
+      case 11 ->
+          fields.repeatedMessage("ValueInfoProto", one -> inputs.add(ValueInfoReader.read(one)));
+      case 12 ->
+          fields.repeatedMessage("ValueInfoProto", one -> outputs.add(ValueInfoReader.read(one)));
+      case 13 ->
+          fields.repeatedMessage(
+              "ValueInfoProto", one -> described(ValueInfoReader.read(one), one));
       case 14 -> fields.repeatedMessage("TensorAnnotation", GraphReader::annotation);
       case 15 -> throw fields.refused("sparse constants", "they are not served; make them dense");
       case 16 -> fields.repeatedMessage("StringStringEntryProto", Entries::skip);
@@ -56,7 +60,8 @@ final class GraphReader {
     if (!described.add(value.name())) {
       throw fields
           .faults()
-          .malformed("expected one type of value " + Faults.quote(value.name()) + ", found another");
+          .malformed(
+              "expected one type of value " + Faults.quote(value.name()) + ", found another");
     }
   }
 
@@ -74,7 +79,10 @@ final class GraphReader {
     inputs.removeIf(input -> constants.containsKey(input.name()));
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw faults.malformed(
-          "expected a graph with inputs and outputs, found " + inputs.size() + " and " + outputs.size());
+          "expected a graph with inputs and outputs, found "
+              + inputs.size()
+              + " and "
+              + outputs.size());
     }
     return new Graph(List.copyOf(nodes), List.copyOf(inputs), List.copyOf(outputs), constants);
   }

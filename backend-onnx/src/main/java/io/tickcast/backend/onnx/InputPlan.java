@@ -48,56 +48,85 @@ record InputPlan(List<InputTensor> tensors, int window, int features, List<Strin
       case 3 -> sequence(file, input, type, shape, manifest, declared, faults);
       default ->
           throw faults.unsupported(
-              "expected input " + Faults.quote(input.name())
-                  + " as [batch, features] or [batch, bars, features], found " + shape);
+              "expected input "
+                  + Faults.quote(input.name())
+                  + " as [batch, features] or [batch, bars, features], found "
+                  + shape);
     };
   }
 
   /** Rows, or windows that were laid out as one row, oldest bar first. */
   private static InputPlan rows(
-      OnnxFile file, ValueInfo input, ElementType type, long columns, int declared, int window,
+      OnnxFile file,
+      ValueInfo input,
+      ElementType type,
+      long columns,
+      int declared,
+      int window,
       Faults faults) {
     long width = columns > 0 ? columns : (long) declared * window;
     if (width <= 0) {
       throw faults.mismatch(
           "expected the manifest field features, since the file leaves the width of input "
-              + Faults.quote(input.name()) + " open, found none");
+              + Faults.quote(input.name())
+              + " open, found none");
     }
     if (width % window != 0) {
       throw faults.mismatch(
-          "expected the manifest field window to divide the " + width + " columns of input "
-              + Faults.quote(input.name()) + ", found " + window);
+          "expected the manifest field window to divide the "
+              + width
+              + " columns of input "
+              + Faults.quote(input.name())
+              + ", found "
+              + window);
     }
     return plan(file, input, type, new long[] {1, width}, window, width / window, faults);
   }
 
   private static InputPlan sequence(
-      OnnxFile file, ValueInfo input, ElementType type, List<Long> shape,
-      Optional<ModelManifest> manifest, int declared, Faults faults) {
-    boolean said = manifest.map(one -> one.json().contains("\"window\"") || one.window() > 1).orElse(false);
+      OnnxFile file,
+      ValueInfo input,
+      ElementType type,
+      List<Long> shape,
+      Optional<ModelManifest> manifest,
+      int declared,
+      Faults faults) {
+    boolean said =
+        manifest.map(one -> one.json().contains("\"window\"") || one.window() > 1).orElse(false);
     int window = manifest.map(ModelManifest::window).orElse(1);
     long bars = shape.get(1) > 0 ? shape.get(1) : said ? window : 0;
     if (bars <= 0) {
       throw faults.mismatch(
           "expected the manifest field window, since the file leaves the bars of input "
-              + Faults.quote(input.name()) + " open, found none");
+              + Faults.quote(input.name())
+              + " open, found none");
     }
     if (window > 1 && window != bars) {
       throw faults.mismatch(
-          "expected the manifest field window to be " + bars + " as input "
-              + Faults.quote(input.name()) + " has it, found " + window);
+          "expected the manifest field window to be "
+              + bars
+              + " as input "
+              + Faults.quote(input.name())
+              + " has it, found "
+              + window);
     }
     long features = shape.get(2) > 0 ? shape.get(2) : declared;
     if (features <= 0) {
       throw faults.mismatch(
           "expected the manifest field features, since the file leaves the width of input "
-              + Faults.quote(input.name()) + " open, found none");
+              + Faults.quote(input.name())
+              + " open, found none");
     }
     return plan(file, input, type, new long[] {1, bars, features}, bars, features, faults);
   }
 
   private static InputPlan plan(
-      OnnxFile file, ValueInfo input, ElementType type, long[] shape, long window, long features,
+      OnnxFile file,
+      ValueInfo input,
+      ElementType type,
+      long[] shape,
+      long window,
+      long features,
       Faults faults) {
     long width = Sizes.product(shape);
     if (width > WIDTH_MAX) {
@@ -124,7 +153,10 @@ record InputPlan(List<InputTensor> tensors, int window, int features, List<Strin
       long columns = shape.size() == 2 ? shape.get(1) : 1;
       if (shape.size() > 2 || columns < 1 || columns > WIDTH_MAX) {
         throw faults.unsupported(
-            "expected input " + Faults.quote(input.name()) + ", one of several, as [batch, columns], found " + shape);
+            "expected input "
+                + Faults.quote(input.name())
+                + ", one of several, as [batch, columns], found "
+                + shape);
       }
       long[] row = shape.size() == 2 ? new long[] {1, columns} : new long[] {1};
       tensors.add(new InputTensor(input.name(), type(input, faults), row, (int) columns));
@@ -141,8 +173,10 @@ record InputPlan(List<InputTensor> tensors, int window, int features, List<Strin
     if (input.form() != ValueInfo.Form.TENSOR || type.isEmpty() || !TAKEN.contains(type.get())) {
       String found = type.map(Enum::name).orElse("number " + input.code());
       throw faults.unsupported(
-          "expected a tensor of float, double, int64 or int32 as input " + Faults.quote(input.name())
-              + ", found " + (input.form() == ValueInfo.Form.TENSOR ? found : input.form()));
+          "expected a tensor of float, double, int64 or int32 as input "
+              + Faults.quote(input.name())
+              + ", found "
+              + (input.form() == ValueInfo.Form.TENSOR ? found : input.form()));
     }
     return type.get();
   }
@@ -151,15 +185,19 @@ record InputPlan(List<InputTensor> tensors, int window, int features, List<Strin
     return input
         .shape()
         .orElseThrow(
-            () -> faults.unsupported("expected a shape of input " + Faults.quote(input.name()) + ", found none"));
+            () ->
+                faults.unsupported(
+                    "expected a shape of input " + Faults.quote(input.name()) + ", found none"));
   }
 
   /** One row at a time: the first dimension has to be open, or 1. */
   private static void requireBatch(ValueInfo input, List<Long> shape, Faults faults) {
     if (shape.isEmpty() || shape.get(0) > 1) {
       throw faults.unsupported(
-          "expected 1 or an open batch as first dimension of input " + Faults.quote(input.name())
-              + ", found " + shape);
+          "expected 1 or an open batch as first dimension of input "
+              + Faults.quote(input.name())
+              + ", found "
+              + shape);
     }
   }
 }

@@ -66,8 +66,14 @@ final class Interpreter {
     Long found = sets.get(domain);
     if (found != null && (found < oldest || found > newest)) {
       throw faults.unsupported(
-          "expected operators of " + (domain.isEmpty() ? "ai.onnx" : domain) + " of a version from "
-              + oldest + " to " + newest + ", found " + found);
+          "expected operators of "
+              + (domain.isEmpty() ? "ai.onnx" : domain)
+              + " of a version from "
+              + oldest
+              + " to "
+              + newest
+              + ", found "
+              + found);
     }
   }
 
@@ -80,13 +86,18 @@ final class Interpreter {
       List<Value> outputs = outputs(node, values, sets, callers);
       if (node.outputs().size() > outputs.size()) {
         throw faults.malformed(
-            "expected at most " + outputs.size() + " outputs, found " + node.outputs().size() + ", at "
+            "expected at most "
+                + outputs.size()
+                + " outputs, found "
+                + node.outputs().size()
+                + ", at "
                 + node.described());
       }
       for (int i = 0; i < node.outputs().size(); i++) {
         String name = node.outputs().get(i);
         if (!name.isEmpty() && values.put(name, bounded(node, outputs.get(i))) != null) {
-          throw faults.malformed("expected value " + Faults.quote(name) + " once, found it made again");
+          throw faults.malformed(
+              "expected value " + Faults.quote(name) + " once, found it made again");
         }
       }
     }
@@ -97,7 +108,9 @@ final class Interpreter {
     elements += value.size();
     if (elements > Sizes.ELEMENTS_MAX) {
       throw faults.limit(
-          "expected at most " + Sizes.ELEMENTS_MAX + " elements in all values of a prediction, found more at "
+          "expected at most "
+              + Sizes.ELEMENTS_MAX
+              + " elements in all values of a prediction, found more at "
               + node.described());
     }
     return value;
@@ -110,7 +123,9 @@ final class Interpreter {
       Value value = name.isEmpty() ? null : values.get(name);
       if (value == null && !name.isEmpty()) {
         throw faults.malformed(
-            "expected value " + Faults.quote(name) + " to be made before its use, found no such one, at "
+            "expected value "
+                + Faults.quote(name)
+                + " to be made before its use, found no such one, at "
                 + node.described());
       }
       inputs.add(value);
@@ -120,24 +135,32 @@ final class Interpreter {
     if (function != null) {
       return call(function, key, node, inputs, callers);
     }
-    Rule rule =
-        operators.find(node).orElseThrow(() -> faults.unsupported(Operators.refusal(node)));
+    Rule rule = operators.find(node).orElseThrow(() -> faults.unsupported(Operators.refusal(node)));
     Long version = sets.get(node.domain());
     if (version == null) {
       throw faults.malformed(
-          "expected a version of domain " + Faults.quote(node.domain()) + ", found none, at " + node.described());
+          "expected a version of domain "
+              + Faults.quote(node.domain())
+              + ", found none, at "
+              + node.described());
     }
     return rule.outputs(new Call(node, inputs, version, faults));
   }
 
   /** A function of the file, with values of its own. */
   private List<Value> call(
-      Function function, String key, Node node, List<@Nullable Value> inputs, List<String> callers) {
+      Function function,
+      String key,
+      Node node,
+      List<@Nullable Value> inputs,
+      List<String> callers) {
     if (callers.contains(key)) {
-      throw faults.unsupported("expected functions that end, found that " + Faults.quote(key) + " calls itself");
+      throw faults.unsupported(
+          "expected functions that end, found that " + Faults.quote(key) + " calls itself");
     }
     if (callers.size() >= CALLS_DEEP_MAX) {
-      throw faults.limit("expected calls at most " + CALLS_DEEP_MAX + " deep, found more at " + node.described());
+      throw faults.limit(
+          "expected calls at most " + CALLS_DEEP_MAX + " deep, found more at " + node.described());
     }
     requireVersions(function.operatorSets());
     Map<String, Value> values = new HashMap<>();
@@ -156,7 +179,12 @@ final class Interpreter {
     for (String name : function.outputs()) {
       Value value = values.get(name);
       if (value == null) {
-        throw faults.malformed("expected a node that makes output " + Faults.quote(name) + " of " + Faults.quote(key) + ", found none");
+        throw faults.malformed(
+            "expected a node that makes output "
+                + Faults.quote(name)
+                + " of "
+                + Faults.quote(key)
+                + ", found none");
       }
       outputs.add(value);
     }
@@ -175,11 +203,13 @@ final class Interpreter {
         }
         continue;
       }
-      Attribute value = given.getOrDefault(attribute.reference(), function.defaults().get(attribute.reference()));
+      Attribute value =
+          given.getOrDefault(attribute.reference(), function.defaults().get(attribute.reference()));
       if (value != null) {
         attributes.put(name, value.named(name));
       }
     }
-    return new Node(node.name(), node.operator(), node.domain(), node.inputs(), node.outputs(), attributes);
+    return new Node(
+        node.name(), node.operator(), node.domain(), node.inputs(), node.outputs(), attributes);
   }
 }

@@ -29,9 +29,7 @@ final class MatrixRules {
         a.shown() + " and " + b.shown());
     long[] outer =
         Broadcast.of(
-            call,
-            Arrays.copyOf(left, left.length - 2),
-            Arrays.copyOf(right, right.length - 2));
+            call, Arrays.copyOf(left, left.length - 2), Arrays.copyOf(right, right.length - 2));
     Longs shape = new Longs();
     for (long dimension : outer) {
       shape.add(dimension);

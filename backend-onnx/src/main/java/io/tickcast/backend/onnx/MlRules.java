@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Operators of classical models but trees. (Source: ONNX's {@code Operators-ml.md}.) */
@@ -45,7 +46,9 @@ final class MlRules {
       names.add(Long.toString(number));
     }
     call.require(
-        names.size() == names.stream().distinct().count(), "each class label once", names.toString());
+        names.size() == names.stream().distinct().count(),
+        "each class label once",
+        names.toString());
     return List.copyOf(names);
   }
 
@@ -65,8 +68,14 @@ final class MlRules {
 
   private static List<Value> imputer(Call call) {
     boolean whole = call.in(0).type() == ElementType.INT64;
-    int found = whole ? call.integers("imputed_value_int64s").length : call.reals("imputed_value_floats").length;
-    call.require(found == 1 || found == columns(call), "one imputed value, or one for each column", Integer.toString(found));
+    int found =
+        whole
+            ? call.integers("imputed_value_int64s").length
+            : call.reals("imputed_value_floats").length;
+    call.require(
+        found == 1 || found == columns(call),
+        "one imputed value, or one for each column",
+        Integer.toString(found));
     return List.of(Value.of(call.in(0).type(), call.in(0).shape()));
   }
 
@@ -86,7 +95,10 @@ final class MlRules {
       columns += in.columns();
     }
     long[] declared = call.integers("inputdimensions");
-    call.require(Arrays.stream(declared).sum() == columns && declared.length == call.inputs().size(), "inputs of " + Arrays.toString(declared), columns + " columns");
+    call.require(
+        Arrays.stream(declared).sum() == columns && declared.length == call.inputs().size(),
+        "inputs of " + Arrays.toString(declared),
+        columns + " columns");
     return List.of(Value.of(ElementType.FLOAT, rows(call), columns));
   }
 
@@ -98,7 +110,10 @@ final class MlRules {
     double[] known = places.known();
     if (known != null) {
       for (double place : known) {
-        call.require(place >= 0 && place < in.columns(), "columns within " + in.shown(), Double.toString(place));
+        call.require(
+            place >= 0 && place < in.columns(),
+            "columns within " + in.shown(),
+            Double.toString(place));
       }
     }
     long[] shape = in.rank() == 1 ? new long[] {1, places.size()} : in.shape().clone();
@@ -118,7 +133,9 @@ final class MlRules {
   }
 
   private static String name(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e15 ? Long.toString((long) number) : Double.toString(number);
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 
   private static List<Value> labelEncoder(Call call) {
@@ -159,8 +176,23 @@ final class MlRules {
     counts(call, "coefficients", scores * columns);
     counts(call, "intercepts", 0, scores);
     boolean second = scores == 1 && labels.size() == 2;
-    call.require(second || labels.size() == scores, "a label for each of " + scores + " scores", labels.size() + " labels");
-    return classified(call, labels, second, call.text("post_transform", "NONE"), Meaning.SCORE);
+    call.require(
+        second || labels.size() == scores,
+        "a label for each of " + scores + " scores",
+        labels.size() + " labels");
+    boolean mirrored = scores == 2 && isMirrored(call);
+    return classified(
+        call, labels, second || mirrored, call.text("post_transform", "NONE"), Meaning.SCORE);
+  }
+
+  /** Whether the second score is the first one with the other sign, as of a binary regression. */
+  private static boolean isMirrored(Call call) {
+    return isMirrored(call.reals("coefficients")) && isMirrored(call.reals("intercepts"));
+  }
+
+  private static boolean isMirrored(float[] numbers) {
+    int half = numbers.length / 2;
+    return IntStream.range(0, half).allMatch(i -> numbers[i] == -numbers[half + i]);
   }
 
   /** Label and scores of a classifier. */
@@ -193,10 +225,14 @@ final class MlRules {
     List<String> labels = labels(call, "classlabels_strings", "classlabels_ints");
     long[] perClass = call.integers("vectors_per_class");
     long classes = labels.size();
-    call.require(perClass.length == classes && classes >= 2 && classes <= 1_024, "support vectors of each of at least 2 classes", perClass.length + " counts for " + classes + " classes");
+    call.require(
+        perClass.length == classes && classes >= 2 && classes <= 1_024,
+        "support vectors of each of at least 2 classes",
+        perClass.length + " counts for " + classes + " classes");
     long vectors = 0;
     for (long count : perClass) {
-      call.require(count >= 0 && count <= 1 << 24, "counts of vectors in range", Long.toString(count));
+      call.require(
+          count >= 0 && count <= 1 << 24, "counts of vectors in range", Long.toString(count));
       vectors += count;
     }
     long pairs = classes * (classes - 1) / 2;
@@ -206,7 +242,13 @@ final class MlRules {
     counts(call, "prob_b", call.reals("prob_a").length);
     boolean shares = call.reals("prob_a").length > 0;
     long columns = shares || classes == 2 ? classes : pairs;
-    List<Value> both = classified(call, labels, false, call.text("post_transform", "NONE"), shares ? Meaning.SHARES : Meaning.SCORE);
+    List<Value> both =
+        classified(
+            call,
+            labels,
+            false,
+            call.text("post_transform", "NONE"),
+            shares ? Meaning.SHARES : Meaning.SCORE);
     Value scores = Value.of(ElementType.FLOAT, rows(call), columns).with(both.get(1).meaning());
     return List.of(both.get(0), columns == classes ? scores.withLabels(labels) : scores);
   }
@@ -217,7 +259,10 @@ final class MlRules {
     counts(call, "coefficients", coefficients);
     counts(call, "kernel_params", 3);
     String kernel = call.text("kernel_type", "LINEAR");
-    call.require(List.of("LINEAR", "POLY", "RBF", "SIGMOID").contains(kernel), "a known kernel_type", Faults.quote(kernel));
+    call.require(
+        List.of("LINEAR", "POLY", "RBF", "SIGMOID").contains(kernel),
+        "a known kernel_type",
+        Faults.quote(kernel));
   }
 
   private static List<Value> svmRegressor(Call call) {
@@ -231,7 +276,10 @@ final class MlRules {
   /** A map for each row; what follows here sees the columns that it is made of. */
   private static List<Value> zipMap(Call call) {
     List<String> labels = labels(call, "classlabels_strings", "classlabels_int64s");
-    call.require(labels.size() == columns(call), columns(call) + " class labels", Integer.toString(labels.size()));
+    call.require(
+        labels.size() == columns(call),
+        columns(call) + " class labels",
+        Integer.toString(labels.size()));
     return List.of(call.in(0).withLabels(labels));
   }
 }

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A session in native memory that is freed when the last of its holders lets go. <i>Thread-safe</i>:
- * any number of threads may run it at a time, since none of them can meet its end.
+ * A session in native memory that is freed when the last of its holders lets go.
+ * <i>Thread-safe</i>: any number of threads may run it at a time, since none of them can meet its
+ * end.
  */
 final class NativeSession {
   private static final String NEEDED =
@@ -51,14 +52,21 @@ final class NativeSession {
       }
       if (cause instanceof LinkageError || cause instanceof RuntimeException) {
         throw faults.unavailable(
-            "expected ONNX Runtime's native library on " + System.getProperty("os.name") + " "
-                + System.getProperty("os.arch") + ", found " + Faults.first(cause) + "; " + NEEDED,
+            "expected ONNX Runtime's native library on "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch")
+                + ", found "
+                + Faults.first(cause)
+                + "; "
+                + NEEDED,
             cause);
       }
       if (cause instanceof Error error) {
         throw error;
       }
-      throw new IllegalStateException("a session threw a checked exception of no known kind", cause);
+      throw new IllegalStateException(
+          "a session threw a checked exception of no known kind", cause);
     }
   }
 

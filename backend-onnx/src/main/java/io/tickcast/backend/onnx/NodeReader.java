@@ -44,7 +44,8 @@ final class NodeReader {
       case 2 -> outputs.add(fields.repeatedText());
       case 3 -> name = fields.text();
       case 4 -> operator = fields.text();
-      case 5 -> fields.repeatedMessage("AttributeProto", one -> add(AttributeReader.read(one), one));
+      case 5 ->
+          fields.repeatedMessage("AttributeProto", one -> add(AttributeReader.read(one), one));
       case 6 -> fields.documentation();
       case 7 -> domain = fields.text();
       case 8 -> overload = fields.text();
@@ -59,7 +60,9 @@ final class NodeReader {
       throw fields
           .faults()
           .malformed(
-              "expected attribute " + Faults.quote(attribute.name()) + " of a node once, found it again");
+              "expected attribute "
+                  + Faults.quote(attribute.name())
+                  + " of a node once, found it again");
     }
   }
 

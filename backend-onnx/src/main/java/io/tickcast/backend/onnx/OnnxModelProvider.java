@@ -117,13 +117,16 @@ public final class OnnxModelProvider implements ModelProvider {
 
   private void requireAllowed(ModelArtifact artifact) {
     String option = artifact.options().get(SHA256_OPTION);
-    boolean listed = option == null || lower(Stream.of(option.split(","))).contains(artifact.sha256());
+    boolean listed =
+        option == null || lower(Stream.of(option.split(","))).contains(artifact.sha256());
     if (!listed || !(allowed.isEmpty() || allowed.contains(artifact.sha256()))) {
       throw new InferenceException(
           ErrorCode.UNSUPPORTED_MODEL,
           Faults.line(
-              artifact.location() + ": expected a file whose sha256 is on the list of those that may"
-                  + " reach native code, found " + artifact.sha256()));
+              artifact.location()
+                  + ": expected a file whose sha256 is on the list of those that may"
+                  + " reach native code, found "
+                  + artifact.sha256()));
     }
   }
 

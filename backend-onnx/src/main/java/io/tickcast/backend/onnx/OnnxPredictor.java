@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * Hands rows to a session in tensors that are used again, and takes the outputs from a pinned one.
- * The Java side of the runtime allocates some hundred bytes of heap with each call. <i>Confined.</i>
+ * The Java side of the runtime allocates some hundred bytes of heap with each call.
+ * <i>Confined.</i>
  */
 final class OnnxPredictor implements Predictor {
   private static final double ROUNDING = 1e-5;
@@ -74,7 +75,13 @@ final class OnnxPredictor implements Predictor {
     }
     if (row.length != width || results.length != columns) {
       throw new IllegalArgumentException(
-          "expected " + width + " inputs and " + columns + " outputs, found " + row.length + " and "
+          "expected "
+              + width
+              + " inputs and "
+              + columns
+              + " outputs, found "
+              + row.length
+              + " and "
               + results.length);
     }
     fill(row);
@@ -137,7 +144,11 @@ final class OnnxPredictor implements Predictor {
     return new InferenceException(
         ErrorCode.UNSUPPORTED_MODEL,
         Faults.line(
-            "expected " + expected + ", found " + found + ", at output "
+            "expected "
+                + expected
+                + ", found "
+                + found
+                + ", at output "
                 + Faults.quote(plan.signature().outputs().get(output).name())));
   }
 

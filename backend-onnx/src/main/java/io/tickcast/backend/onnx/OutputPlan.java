@@ -49,9 +49,16 @@ record OutputPlan(
     for (int place : order) {
       outputs.add(Output.of(names.get(place), role));
     }
-    boolean declared = role == OutputRole.PROBABILITY && !OutputRoles.areProbabilities(value, columns);
+    boolean declared =
+        role == OutputRole.PROBABILITY && !OutputRoles.areProbabilities(value, columns);
     return new OutputPlan(
-        tensor, zipMap.isPresent(), value.type(), value.shape(), order, List.copyOf(outputs), declared);
+        tensor,
+        zipMap.isPresent(),
+        value.type(),
+        value.shape(),
+        order,
+        List.copyOf(outputs),
+        declared);
   }
 
   private static Optional<Node> zipMap(Graph graph, ValueInfo last, Faults faults) {
@@ -63,13 +70,15 @@ record OutputPlan(
     for (Node node : graph.nodes()) {
       boolean zipped = node.operator().equals("ZipMap") && !maker.equals(Optional.of(node));
       if (zipped || (maker.isPresent() && node.inputs().contains(last.name()))) {
-        throw faults.unsupported("expected maps as the last output alone, found " + node.described());
+        throw faults.unsupported(
+            "expected maps as the last output alone, found " + node.described());
       }
     }
     boolean maps = last.form() == ValueInfo.Form.SEQUENCE_OF_MAPS;
     if (maps != maker.isPresent() || (!maps && last.form() != ValueInfo.Form.TENSOR)) {
       throw faults.unsupported(
-          "expected a tensor, or maps of a ZipMap, as last output " + Faults.quote(last.name())
+          "expected a tensor, or maps of a ZipMap, as last output "
+              + Faults.quote(last.name())
               + ", found another value");
     }
     return maker;
@@ -86,15 +95,22 @@ record OutputPlan(
   private static int columns(Value value, ValueInfo last, Faults faults) {
     if (!GIVEN.contains(value.type())) {
       throw faults.unsupported(
-          "expected numbers (float, double, int64, int32) as last output " + Faults.quote(last.name())
-              + ", found " + value.type() + "; export the model so that its probabilities or values come last");
+          "expected numbers (float, double, int64, int32) as last output "
+              + Faults.quote(last.name())
+              + ", found "
+              + value.type()
+              + "; export the model so that its probabilities or values come last");
     }
     long size = value.size();
     boolean row = size == value.columns() || (value.rank() == 2 && value.columns() == 1);
     if (size < 1 || size > COLUMNS_MAX || !row || (value.rank() == 2 && value.shape()[0] != 1)) {
       throw faults.unsupported(
-          "expected one row of 1 to " + COLUMNS_MAX + " numbers as last output "
-              + Faults.quote(last.name()) + ", found " + value.shown());
+          "expected one row of 1 to "
+              + COLUMNS_MAX
+              + " numbers as last output "
+              + Faults.quote(last.name())
+              + ", found "
+              + value.shown());
     }
     return (int) size;
   }
@@ -107,14 +123,17 @@ record OutputPlan(
     }
     for (ValueInfo output : file.graph().outputs()) {
       List<String> labels = value(values, output.name()).labels();
-      if (labels.size() == columns && columns > 1 && labels.stream().distinct().count() == columns) {
+      if (labels.size() == columns
+          && columns > 1
+          && labels.stream().distinct().count() == columns) {
         return labels;
       }
     }
     return MetadataNames.classes(file.metadata(), columns);
   }
 
-  private static List<String> names(List<String> labels, String name, int columns, OutputRole role) {
+  private static List<String> names(
+      List<String> labels, String name, int columns, OutputRole role) {
     if (!labels.isEmpty()) {
       return labels;
     }

@@ -13,8 +13,12 @@ final class QuantizedRules {
         "QuantizeLinear", QuantizedRules::quantize,
         "DequantizeLinear", QuantizedRules::dequantize,
         "DynamicQuantizeLinear", QuantizedRules::dynamic,
-        "QLinearMatMul", call -> List.of(MatrixRules.product(call, call.in(0), call.in(3), call.in(7).type())),
-        "QLinearConv", call -> List.of(ConvolutionRules.convolution(call, call.in(0), call.in(3), call.in(7).type())));
+        "QLinearMatMul",
+            call -> List.of(MatrixRules.product(call, call.in(0), call.in(3), call.in(7).type())),
+        "QLinearConv",
+            call ->
+                List.of(
+                    ConvolutionRules.convolution(call, call.in(0), call.in(3), call.in(7).type())));
   }
 
   static Map<String, Rule> microsoft() {
@@ -26,8 +30,12 @@ final class QuantizedRules {
     rules.put("QLinearSigmoid", QuantizedRules::one);
     rules.put("QLinearLeakyRelu", QuantizedRules::one);
     rules.put("QLinearSoftmax", QuantizedRules::one);
-    rules.put("MatMulIntegerToFloat", call -> List.of(MatrixRules.product(call, call.in(0), call.in(1), call.in(2).type())));
-    rules.put("DynamicQuantizeMatMul", call -> List.of(MatrixRules.product(call, call.in(0), call.in(1), call.in(0).type())));
+    rules.put(
+        "MatMulIntegerToFloat",
+        call -> List.of(MatrixRules.product(call, call.in(0), call.in(1), call.in(2).type())));
+    rules.put(
+        "DynamicQuantizeMatMul",
+        call -> List.of(MatrixRules.product(call, call.in(0), call.in(1), call.in(0).type())));
     rules.put("QGemm", QuantizedRules::gemm);
     rules.put("DynamicQuantizeLSTM", call -> RecurrentRules.layer(call, 4, true, true));
     rules.put("Gelu", call -> List.of(Value.of(call.in(0).type(), call.in(0).shape())));

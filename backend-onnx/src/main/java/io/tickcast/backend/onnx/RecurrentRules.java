@@ -27,7 +27,10 @@ final class RecurrentRules {
     if (call.integer("layout", 0) != 0) {
       throw call.unsupported("layout 0", "layout " + call.integer("layout", 0));
     }
-    call.require(in.rank() == 3 && weights.rank() == 3 && recurrence.rank() == 3, "an input and weights of 3 dimensions", in.shown());
+    call.require(
+        in.rank() == 3 && weights.rank() == 3 && recurrence.rank() == 3,
+        "an input and weights of 3 dimensions",
+        in.shown());
     long directions = call.text("direction", "forward").equals("bidirectional") ? 2 : 1;
     long hidden = call.integer("hidden_size", 0);
     call.require(hidden >= 1 && hidden <= 1 << 16, "a hidden_size in range", Long.toString(hidden));
@@ -48,13 +51,21 @@ final class RecurrentRules {
     return List.of(Value.of(in.type(), steps, directions, rows, hidden), last, last);
   }
 
-  private static void fits(Call call, Value weights, long directions, long gates, long width, boolean turned) {
-    long[] expected = turned ? new long[] {directions, width, gates} : new long[] {directions, gates, width};
-    call.require(Arrays.equals(weights.shape(), expected), "weights of " + Arrays.toString(expected), weights.shown());
+  private static void fits(
+      Call call, Value weights, long directions, long gates, long width, boolean turned) {
+    long[] expected =
+        turned ? new long[] {directions, width, gates} : new long[] {directions, gates, width};
+    call.require(
+        Arrays.equals(weights.shape(), expected),
+        "weights of " + Arrays.toString(expected),
+        weights.shown());
   }
 
   private static void optional(Call call, int input, long... expected) {
     Value value = call.optional(input);
-    call.require(value == null || Arrays.equals(value.shape(), expected), "input " + input + " of " + Arrays.toString(expected), value == null ? "" : value.shown());
+    call.require(
+        value == null || Arrays.equals(value.shape(), expected),
+        "input " + input + " of " + Arrays.toString(expected),
+        value == null ? "" : value.shown());
   }
 }

@@ -1,6 +1,7 @@
 package io.tickcast.backend.onnx;
 
 import io.tickcast.backend.onnx.Value.Origin;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,15 @@ import java.util.Map;
 final class ReduceRules {
   private static final List<String> NAMES =
       List.of(
-          "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMean",
-          "ReduceMin", "ReduceProd", "ReduceSumSquare");
+          "ReduceL1",
+          "ReduceL2",
+          "ReduceLogSum",
+          "ReduceLogSumExp",
+          "ReduceMax",
+          "ReduceMean",
+          "ReduceMin",
+          "ReduceProd",
+          "ReduceSumSquare");
   private static final int AXES_AS_INPUT = 18;
 
   private ReduceRules() {}
@@ -31,14 +39,15 @@ final class ReduceRules {
     if (rows.length > 0) {
       rows[rows.length - 1] = 1;
     }
-    boolean ofTheLast = java.util.Arrays.equals(rows, result.shape()) && in.columns() > 1;
+    boolean ofTheLast = Arrays.equals(rows, result.shape()) && in.columns() > 1;
     return List.of(ofTheLast ? result.withOrigin(Origin.SUM, in) : result);
   }
 
   private static Value reduced(Call call, int axesAsInput) {
     Value in = call.in(0);
     boolean input = call.version() >= axesAsInput;
-    long[] axes = input ? (call.optional(1) == null ? new long[0] : call.sizes(1)) : call.integers("axes");
+    long[] axes =
+        input ? (call.optional(1) == null ? new long[0] : call.sizes(1)) : call.integers("axes");
     if (axes.length == 0 && call.integer("noop_with_empty_axes", 0) != 0) {
       return in;
     }

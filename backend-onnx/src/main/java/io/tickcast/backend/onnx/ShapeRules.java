@@ -123,8 +123,7 @@ final class ShapeRules {
   static Value reshaped(Value in, long... shape) {
     Value result = Value.of(in.type(), shape).withKnown(in.known());
     boolean together = result.columns() == in.columns();
-    Meaning meaning =
-        in.meaning() == Meaning.SHARES && !together ? Meaning.UNIT : in.meaning();
+    Meaning meaning = in.meaning() == Meaning.SHARES && !together ? Meaning.UNIT : in.meaning();
     result = result.with(meaning);
     Value origin = in.origin();
     boolean same = in.originKind() == Value.Origin.COMPLEMENT && origin != null;
@@ -189,7 +188,8 @@ final class ShapeRules {
     long[] order = call.integers("perm");
     long[] shape = new long[in.rank()];
     call.require(
-        !call.has("perm") || order.length == in.rank(), "an order of " + in.rank() + " dimensions",
+        !call.has("perm") || order.length == in.rank(),
+        "an order of " + in.rank() + " dimensions",
         Arrays.toString(order));
     boolean[] seen = new boolean[in.rank()];
     for (int i = 0; i < shape.length; i++) {
@@ -216,7 +216,8 @@ final class ShapeRules {
     long[] shape = in.shape().clone();
     for (int i = 0; i < shape.length; i++) {
       call.require(
-          repeats[i] >= 0 && repeats[i] <= Sizes.ELEMENTS_MAX, "repeats in range",
+          repeats[i] >= 0 && repeats[i] <= Sizes.ELEMENTS_MAX,
+          "repeats in range",
           Long.toString(repeats[i]));
       shape[i] = Math.min(shape[i] * repeats[i], Sizes.ELEMENTS_MAX + 1);
     }

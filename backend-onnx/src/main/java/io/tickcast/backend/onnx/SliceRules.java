@@ -36,7 +36,8 @@ final class SliceRules {
       Value next = call.in(i);
       call.require(next.rank() == first.rank(), first.rank() + " dimensions", next.shown());
       for (int d = 0; d < shape.length; d++) {
-        call.require(d == axis || next.shape()[d] == shape[d], "the shape " + first.shown(), next.shown());
+        call.require(
+            d == axis || next.shape()[d] == shape[d], "the shape " + first.shown(), next.shown());
       }
       shape[axis] += next.shape()[axis];
       unit &= next.meaning().isUnit();
@@ -83,13 +84,17 @@ final class SliceRules {
     List<Value> parts = new ArrayList<>();
     long sum = 0;
     for (long size : sizes) {
-      call.require(size >= 0 && size <= in.shape()[axis], "parts within " + in.shown(), Long.toString(size));
+      call.require(
+          size >= 0 && size <= in.shape()[axis], "parts within " + in.shown(), Long.toString(size));
       long[] shape = in.shape().clone();
       shape[axis] = size;
       sum += size;
       parts.add(part(in, shape));
     }
-    call.require(sum == in.shape()[axis] && sizes.length == count, "parts of all of " + in.shown(), Arrays.toString(sizes));
+    call.require(
+        sum == in.shape()[axis] && sizes.length == count,
+        "parts of all of " + in.shown(),
+        Arrays.toString(sizes));
     return parts;
   }
 
@@ -118,7 +123,8 @@ final class SliceRules {
         starts.length == ends.length
             && (axes.length == 0 || axes.length == starts.length)
             && (steps.length == 0 || steps.length == starts.length),
-        "a start, an end, an axis and a step each", "others");
+        "a start, an end, an axis and a step each",
+        "others");
     long[] shape = in.shape().clone();
     double[] known = in.known();
     for (int i = 0; i < starts.length; i++) {
@@ -131,16 +137,15 @@ final class SliceRules {
       end = step < 0 && ends[i] < -size ? -1 : end;
       long count = step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step;
       shape[axis] = Math.max(0, count);
-      known = in.rank() == 1 && known != null ? picked(known, start, step, (int) shape[axis]) : null;
+      known =
+          in.rank() == 1 && known != null ? picked(known, start, step, (int) shape[axis]) : null;
     }
     return List.of(part(in, shape).withKnown(known));
   }
 
   private static long bound(long at, long size, long step) {
     long from = at < 0 ? at + size : at;
-    return step > 0
-        ? Math.max(0, Math.min(from, size))
-        : Math.max(-1, Math.min(from, size - 1));
+    return step > 0 ? Math.max(0, Math.min(from, size)) : Math.max(-1, Math.min(from, size - 1));
   }
 
   private static double[] picked(double[] known, long start, long step, int count) {
@@ -173,7 +178,10 @@ final class SliceRules {
       return List.of(result);
     }
     for (double place : places) {
-      call.require(place >= -in.shape()[axis] && place < in.shape()[axis], "indices within " + in.shown(), Double.toString(place));
+      call.require(
+          place >= -in.shape()[axis] && place < in.shape()[axis],
+          "indices within " + in.shown(),
+          Double.toString(place));
     }
     double[] known = in.known();
     if (known == null || in.rank() != 1) {
@@ -185,7 +193,10 @@ final class SliceRules {
   }
 
   private static List<Value> gatherElements(Call call) {
-    call.require(call.in(0).rank() == call.in(1).rank(), "indices of " + call.in(0).rank() + " dimensions", call.in(1).shown());
+    call.require(
+        call.in(0).rank() == call.in(1).rank(),
+        "indices of " + call.in(0).rank() + " dimensions",
+        call.in(1).shown());
     return List.of(part(call.in(0), call.in(1).shape()));
   }
 
@@ -193,7 +204,10 @@ final class SliceRules {
     Value in = call.in(0);
     int axis = call.axis(call.integer("axis", -1), in.rank());
     long count = call.version() < 10 ? call.integer("k", -1) : call.sizes(1)[0];
-    call.require(count >= 0 && count <= in.shape()[axis], "a count within " + in.shown(), Long.toString(count));
+    call.require(
+        count >= 0 && count <= in.shape()[axis],
+        "a count within " + in.shown(),
+        Long.toString(count));
     long[] shape = in.shape().clone();
     shape[axis] = count;
     return List.of(part(in, shape), Value.of(ElementType.INT64, shape));

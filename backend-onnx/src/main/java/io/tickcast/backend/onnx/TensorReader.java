@@ -66,7 +66,10 @@ final class TensorReader {
             .orElseThrow(
                 () ->
                     faults.unsupported(
-                        "expected an element type of " + what + " that is known here, found " + code));
+                        "expected an element type of "
+                            + what
+                            + " that is known here, found "
+                            + code));
     long[] dimensions = shape.toArray();
     check(dimensions, what, faults);
     long size = Sizes.product(dimensions);
@@ -89,7 +92,11 @@ final class TensorReader {
   static void check(long[] dimensions, String what, Faults faults) {
     if (dimensions.length > Sizes.RANK_MAX) {
       throw faults.limit(
-          "expected at most " + Sizes.RANK_MAX + " dimensions of " + what + ", found "
+          "expected at most "
+              + Sizes.RANK_MAX
+              + " dimensions of "
+              + what
+              + ", found "
               + dimensions.length);
     }
     for (long dimension : dimensions) {

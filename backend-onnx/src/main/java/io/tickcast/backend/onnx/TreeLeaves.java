@@ -1,5 +1,6 @@
 package io.tickcast.backend.onnx;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,14 +26,26 @@ record TreeLeaves(int[] places, long[] ids, long[] trees, double[] weights, doub
     long[] numbers = call.integers(kind + "_nodeids");
     long[] ids = call.integers(kind + "_ids");
     double[] weights = numbers(call, kind + "_weights");
-    boolean same = trees.length == numbers.length && trees.length == ids.length && trees.length == weights.length;
-    call.require(same && trees.length > 0, "as many " + kind + "_treeids, _nodeids, _ids and _weights", trees.length + ", " + numbers.length + ", " + ids.length + " and " + weights.length);
+    boolean same =
+        trees.length == numbers.length
+            && trees.length == ids.length
+            && trees.length == weights.length;
+    call.require(
+        same && trees.length > 0,
+        "as many " + kind + "_treeids, _nodeids, _ids and _weights",
+        trees.length + ", " + numbers.length + ", " + ids.length + " and " + weights.length);
     double[] base = numbers(call, "base_values");
-    call.require(base.length == 0 || base.length == 1 || base.length == columns, "no base_values, or one for each of " + columns, Integer.toString(base.length));
+    call.require(
+        base.length == 0 || base.length == 1 || base.length == columns,
+        "no base_values, or one for each of " + columns,
+        Integer.toString(base.length));
     int[] places = new int[trees.length];
     for (int i = 0; i < trees.length; i++) {
       places[i] = nodes.leafAt(call, trees[i], numbers[i]);
-      call.require(ids[i] >= 0 && ids[i] < columns, kind + "_ids from 0 to " + (columns - 1), Long.toString(ids[i]));
+      call.require(
+          ids[i] >= 0 && ids[i] < columns,
+          kind + "_ids from 0 to " + (columns - 1),
+          Long.toString(ids[i]));
     }
     return new TreeLeaves(places, ids, trees, weights, base);
   }
@@ -41,12 +54,12 @@ record TreeLeaves(int[] places, long[] ids, long[] trees, double[] weights, doub
     Tensor tensor = call.tensor(attribute + "_as_tensor");
     if (tensor != null) {
       double[] numbers = new double[tensor.size()];
-      java.util.Arrays.setAll(numbers, tensor::number);
+      Arrays.setAll(numbers, tensor::number);
       return numbers;
     }
     float[] reals = call.reals(attribute);
     double[] numbers = new double[reals.length];
-    java.util.Arrays.setAll(numbers, i -> reals[i]);
+    Arrays.setAll(numbers, i -> reals[i]);
     return numbers;
   }
 

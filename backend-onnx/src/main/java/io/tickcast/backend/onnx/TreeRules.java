@@ -16,7 +16,10 @@ final class TreeRules {
 
   private static List<Value> classifier(Call call) {
     List<String> labels = MlRules.labels(call, "classlabels_strings", "classlabels_int64s");
-    call.require(!labels.isEmpty() && labels.size() <= 1 << 16, "class labels", Integer.toString(labels.size()));
+    call.require(
+        !labels.isEmpty() && labels.size() <= 1 << 16,
+        "class labels",
+        Integer.toString(labels.size()));
     TreeNodes nodes = TreeNodes.checked(call, MlRules.columns(call));
     TreeLeaves leaves = TreeLeaves.checked(call, nodes, "class", labels.size());
     boolean one = Arrays.stream(leaves.ids()).distinct().count() <= 1;
@@ -31,7 +34,10 @@ final class TreeRules {
     TreeNodes nodes = TreeNodes.checked(call, MlRules.columns(call));
     TreeLeaves.checked(call, nodes, "target", (int) targets);
     String aggregate = call.text("aggregate_function", "SUM");
-    call.require(List.of("SUM", "AVERAGE", "MIN", "MAX").contains(aggregate), "a known aggregate_function", Faults.quote(aggregate));
+    call.require(
+        List.of("SUM", "AVERAGE", "MIN", "MAX").contains(aggregate),
+        "a known aggregate_function",
+        Faults.quote(aggregate));
     Value result = Value.of(ElementType.FLOAT, MlRules.rows(call), targets);
     return List.of(
         switch (call.text("post_transform", "NONE")) {

@@ -26,7 +26,8 @@ final class ValueInfoReader {
         default -> throw fields.unknown();
       }
     }
-    return new ValueInfo(reader.name, reader.form(), reader.code, Optional.ofNullable(reader.shape));
+    return new ValueInfo(
+        reader.name, reader.form(), reader.code, Optional.ofNullable(reader.shape));
   }
 
   private Form form() {

@@ -76,7 +76,8 @@ class OnnxParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"skl-logistic-maps", "skl-logistic-names", "skl-forest-maps", "lgb-binary-maps"})
+  @ValueSource(
+      strings = {"skl-logistic-maps", "skl-logistic-names", "skl-forest-maps", "lgb-binary-maps"})
   void load_maps_outputsAreTheirKeysInTheirOrder(String name) {
     try (Model model = Golden.load(Golden.model(name))) {
       assertThat(model.signature().outputs())
