@@ -9,14 +9,30 @@ import java.util.Objects;
  * @param version the bare version, such as {@code 1.2.3}
  * @param symbol the canonical symbol
  * @param timeframe the timeframe's code
+ * @param status the deployment status, such as {@code production}; a store that keeps none answers
+ *     only when any is asked for
  */
-public record CheckpointQuery(String type, String version, String symbol, String timeframe) {
+public record CheckpointQuery(
+    String type, String version, String symbol, String timeframe, String status) {
   /** Checks that nothing is missing. */
   public CheckpointQuery {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(symbol, "symbol");
     Objects.requireNonNull(timeframe, "timeframe");
+    Objects.requireNonNull(status, "status");
+  }
+
+  /**
+   * Asks for any deployment status.
+   *
+   * @param type the model type
+   * @param version the bare version
+   * @param symbol the canonical symbol
+   * @param timeframe the timeframe's code
+   */
+  public CheckpointQuery(String type, String version, String symbol, String timeframe) {
+    this(type, version, symbol, timeframe, "");
   }
 
   /** Asks for everything. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  *     own at each call
  * @param sha256 64 lower-case hexadecimal digits over the content
  * @param manifest what the producer declared
- * @param attachments further files by role, such as {@code vecnormalize}
+ * @param attachments further files by role: {@link #MANIFEST} for a manifest as its document, when
+ *     {@code manifest} is absent; {@link #VECNORMALIZE}
  * @param options settings of the load, such as {@code engine=native}
  */
 public record ModelArtifact(
@@ -26,6 +27,11 @@ public record ModelArtifact(
     Optional<ModelManifest> manifest,
     Map<String, ByteBuffer> attachments,
     Map<String, String> options) {
+  /** The role of a manifest that a store hands over as it is: UTF-8, JSON. */
+  public static final String MANIFEST = "manifest";
+
+  /** The role of the normaliser of an agent's observations. */
+  public static final String VECNORMALIZE = "vecnormalize";
 
   /** Makes the buffers read-only and copies the maps. */
   public ModelArtifact {

@@ -54,15 +54,20 @@ final class Admission {
     if (series.calendar.isEmpty()) {
       return true;
     }
-    long at = barTimeMillis - series.timeframe.millis();
-    while (at < barTimeMillis) {
+    return firstOpen(series, barTimeMillis - series.timeframe.millis()) < barTimeMillis;
+  }
+
+  /** The first time from a time on at which trading is open; {@link Long#MAX_VALUE} for never. */
+  static long firstOpen(Series series, long fromMillis) {
+    long at = fromMillis;
+    while (series.calendar.isPresent() && at != Long.MAX_VALUE) {
       TradingCalendar.Span span = spanAt(series, at);
       if (span.open()) {
-        return true;
+        return at;
       }
       at = span.untilMillis();
     }
-    return false;
+    return at;
   }
 
   private static TradingCalendar.Span spanAt(Series series, long millis) {

@@ -61,7 +61,7 @@ final class DecisionCodec {
       to.number(decision.gateThreshold(i)).text(decision.gateDetail(i));
     }
     to.flag(decision.config.monitoring().trackPredictions()).flag(decision.predicted);
-    to.numbers(model.inputs, decision.predicted ? model.inputs.length : 0);
+    to.numbers(model.recorded, decision.predicted ? model.recorded.length : 0);
     to.numbers(model.outputs, decision.predicted ? model.outputs.length : 0);
   }
 

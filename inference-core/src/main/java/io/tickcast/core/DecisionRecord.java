@@ -25,7 +25,7 @@ final class DecisionRecord {
   }
 
   void copy(Decision from, ServingModel model) {
-    inputCount = model.inputs.length;
+    inputCount = model.recorded.length;
     if (inputs.length < inputCount) {
       inputs = new double[inputCount];
     }
@@ -33,7 +33,7 @@ final class DecisionRecord {
       outputs = new double[model.outputs.length];
     }
     if (from.predicted) {
-      System.arraycopy(model.inputs, 0, inputs, 0, inputCount);
+      System.arraycopy(model.recorded, 0, inputs, 0, inputCount);
       System.arraycopy(model.outputs, 0, outputs, 0, model.outputs.length);
     }
     showsInputs = from.config.monitoring().trackPredictions();

@@ -110,6 +110,11 @@ final class DiskJournal implements Journal {
             states.apply(StateCodec.readDeliveries(new PayloadReader(reader.payload())));
         case RecordTypes.SYMBOL_STATE ->
             states.apply(StateCodec.readState(new PayloadReader(reader.payload())));
+        case RecordTypes.WINDOW ->
+            states.windows.apply(
+                WindowCodec.readWhole(new PayloadReader(reader.payload())).window());
+        case RecordTypes.WINDOW_STEP ->
+            states.windows.apply(WindowCodec.readStep(new PayloadReader(reader.payload())));
         case RecordTypes.BAR -> {
           // What came of it is in the decisions.
         }

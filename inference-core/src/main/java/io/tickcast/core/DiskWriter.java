@@ -55,6 +55,18 @@ final class DiskWriter implements Journal.Writer {
   }
 
   @Override
+  public void append(InputWindow window) {
+    WindowCodec.write(payload, window);
+    append(RecordTypes.WINDOW_STEP, Priority.NORMAL);
+  }
+
+  @Override
+  public void append(SavedWindow window, boolean warmed) {
+    WindowCodec.write(payload, window, warmed);
+    append(RecordTypes.WINDOW, Priority.RESERVED);
+  }
+
+  @Override
   public void append(SymbolState state) {
     StateCodec.write(payload, state);
     append(RecordTypes.SYMBOL_STATE, Priority.RESERVED);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,9 @@ final class EngineParts {
 
   /** What stands in for the live feed; absent when nothing does. */
   final Optional<Fallback> fallback;
+
+  /** Where windows begin; absent when nothing holds the past. */
+  final Optional<WindowHistory> windowHistory;
 
   private final Optional<SourceTap> past;
   private final List<SinkTap> sinks = new ArrayList<>();
@@ -94,6 +98,9 @@ final class EngineParts {
       }
     }
     past = past(builder);
+    windowHistory =
+        past.flatMap(tap -> tap.source.history())
+            .map(history -> new WindowHistory(history, builder.feed, this));
     fallback =
         past.map(
             tap ->
@@ -205,10 +212,12 @@ final class EngineParts {
     LaneStates before = journal.open();
     models.forEach(journal::register);
     before.states().forEach(this::restore);
+    before.windows.windows().forEach(this::restore);
     for (SinkTap sink : sinks) {
       sink.open();
     }
     past.ifPresent(tap -> tap.source.open());
+    windowHistory.ifPresent(it -> it.warm(Map.copyOf(served)));
     for (SourceTap tap : taps) {
       tap.source.open();
     }
@@ -221,6 +230,10 @@ final class EngineParts {
             .map(timeframe -> router.series(state.symbol(), timeframe))
             .toList();
     lanes.get(router.lane(state.symbol())).restore(state, series);
+  }
+
+  void restore(SavedWindow window) {
+    router.series(window.place().symbol(), window.place().timeframe()).windows.restore(window);
   }
 
   /** Records the last states and brings all to the device; the lanes have ended. */

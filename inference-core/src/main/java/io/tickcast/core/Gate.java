@@ -8,6 +8,8 @@ enum Gate {
   NOT_NUMERIC("not_numeric", Scope.BOTH),
   /** An input or an output is infinite, or an output is not a number. */
   FINITE("finite", Scope.BOTH),
+  /** The window of a model that sees several bars is not full, or has a gap. */
+  WINDOW("window", Scope.BOTH),
   /** The model failed on these inputs. */
   MODEL_ERROR("model_error", Scope.BOTH),
   /** The decision came too late after the receipt of its bar. */

@@ -44,7 +44,7 @@ public final class InferenceEngine implements AutoCloseable {
   private static final String EMBEDDED = "embedded";
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
-  private final EngineParts parts;
+  final EngineParts parts;
   private final SourceTap embedded;
   private final List<LoadedModel> owned = new ArrayList<>();
   private final EngineThreads threads;
@@ -121,7 +121,7 @@ public final class InferenceEngine implements AutoCloseable {
               + " stores, found "
               + found.stream().map(CheckpointRef::location).toList());
     }
-    return load(holder.load(found.get(0)));
+    return load(Checkpoints.load(holder, found.get(0)));
   }
 
   /**
@@ -131,7 +131,7 @@ public final class InferenceEngine implements AutoCloseable {
    * @throws InferenceException when it is of no known kind, or does not verify
    */
   public LoadedModel loadModel(ModelArtifact artifact) {
-    return load(artifact);
+    return load(Checkpoints.resolved(artifact));
   }
 
   private LoadedModel load(ModelArtifact artifact) {
@@ -182,6 +182,9 @@ public final class InferenceEngine implements AutoCloseable {
         throw closedMeanwhile();
       }
       parts.served.put(series, model);
+    }
+    if (state == State.OPEN || state == State.RUNNING) {
+      parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
     }
   }
 
@@ -259,11 +262,6 @@ public final class InferenceEngine implements AutoCloseable {
   /** Has the lane of a symbol do something between two bars. */
   void command(String symbol, LaneCommand command) {
     parts.queues[parts.router.lane(symbol)].offer(command);
-  }
-
-  /** Gives a lane what was known of a symbol; the engine is driven by hand. */
-  void restore(SymbolState state) {
-    parts.restore(state);
   }
 
   /** The tap of a source that a replay stands for. */

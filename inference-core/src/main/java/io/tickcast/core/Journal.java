@@ -95,6 +95,16 @@ interface Journal extends AutoCloseable {
     /** Records what became of signals at a real-time sink. */
     default void append(DeliveryNotes notes) {}
 
+    /** Records what a bar did to a window. */
+    default void append(InputWindow window) {}
+
+    /**
+     * Records what a window holds.
+     *
+     * @param warmed whether it was filled from the past
+     */
+    default void append(SavedWindow window, boolean warmed) {}
+
     /** Records all that a lane knows of a symbol, so that what is before can be forgotten. */
     default void append(SymbolState state) {}
   }

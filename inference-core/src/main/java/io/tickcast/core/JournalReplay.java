@@ -157,6 +157,10 @@ public final class JournalReplay implements AutoCloseable {
         known.add(fill.symbol());
         engine.command(fill.symbol(), lane -> lane.applyFill(fill));
       }
+      case RecordTypes.WINDOW -> restore(WindowCodec.readWhole(payload));
+      case RecordTypes.WINDOW_STEP -> {
+        // It follows from the bar.
+      }
       case RecordTypes.SYMBOL_STATE -> restore(StateCodec.readState(payload));
       case RecordTypes.DELIVERY -> {
         // It changes no decision.
@@ -174,7 +178,16 @@ public final class JournalReplay implements AutoCloseable {
   /** The first one of a symbol is where its records begin; later ones follow from them. */
   private void restore(SymbolState state) {
     if (known.add(state.symbol())) {
-      engine.restore(state);
+      engine.parts.restore(state);
+    }
+  }
+
+  /** One of a symbol that is known follows from its records, unless it was filled from the past. */
+  private void restore(WindowCodec.Whole window) {
+    String symbol = window.window().place().symbol();
+    if (window.warmed() || !known.contains(symbol)) {
+      flush(symbol);
+      engine.command(symbol, lane -> engine.parts.restore(window.window()));
     }
   }
 

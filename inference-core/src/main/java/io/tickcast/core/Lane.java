@@ -36,6 +36,7 @@ final class Lane {
   private final Reporter reporter;
   private final FrameDecoder decoder;
   private final Admission admission;
+  private final WarmUp warmUp;
   private final FeedSettings feed;
   private final FeedSettings pastFeed;
   private final PositionBook positions = new PositionBook();
@@ -83,6 +84,7 @@ final class Lane {
     this.dictionary.require(config.signals().atrFeature());
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.admission = new Admission(feed);
+    this.warmUp = new WarmUp(decoder, pastFeed, journal);
   }
 
   /**
@@ -184,6 +186,7 @@ final class Lane {
     }
     series.lastBarMillis = barTime;
     series.published.clear();
+    series.windows.push(row, barTime, journal);
     for (ServingModel model : series.models) {
       Decision decision = begin(model, barTime, receivedAtNanos, started, source);
       predict(decision, model);
@@ -349,6 +352,11 @@ final class Lane {
     }
   }
 
+  /** Takes bars of the past into the windows of a series, oldest first. */
+  void warm(Series series, List<byte[]> contents) {
+    warmUp.fill(series, contents);
+  }
+
   /** Records all that is known of the lane's symbols. */
   void recordStates(Collection<Series> own) {
     // What is under way to a sink is taken or waits then, and is not forgotten between the two.
@@ -360,6 +368,9 @@ final class Lane {
       if (series.lastBarMillis != Long.MIN_VALUE) {
         ofSymbol.put(series.timeframe, series.lastBarMillis);
       }
+    }
+    for (Series series : own) {
+      series.windows.saved().forEach(window -> journal.append(window, false));
     }
     positions.symbols().forEach(symbol -> lastBars.putIfAbsent(symbol, Map.of()));
     lastBars.forEach((symbol, last) -> journal.append(state(symbol, last)));

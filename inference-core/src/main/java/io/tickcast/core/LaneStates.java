@@ -24,6 +24,7 @@ final class LaneStates {
   private final Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
   private final Map<String, Map<UUID, WaitingSignal>> waiting = new TreeMap<>();
   private final Set<String> symbols = new TreeSet<>();
+  final WindowStates windows = new WindowStates();
 
   /**
    * Begins with nothing.

@@ -30,6 +30,7 @@ public final class LoadedModel {
   private final Optional<ModelManifest> manifest;
   private final ActionRule rule;
   private final ModelFacts facts;
+  private final WindowSpec window;
 
   private LoadedModel(Model model, ModelArtifact artifact, String verification) {
     this.model = model;
@@ -42,6 +43,7 @@ public final class LoadedModel {
     this.location = artifact.location();
     this.verification = verification;
     this.rule = ActionRules.of(model.signature(), manifest.flatMap(ModelManifest::output));
+    this.window = manifest.map(WindowSpec::of).orElse(WindowSpec.DEFAULT);
     this.featuresHash =
         ModelArtifact.sha256(
                 String.join("\n", model.signature().inputNames()).getBytes(StandardCharsets.UTF_8))
@@ -81,8 +83,13 @@ public final class LoadedModel {
               + signature.inputs().size()
               + " inputs");
     }
-    if (signature.window() > 1) {
-      throw unsupported("window " + signature.window());
+    if (signature.window() > 1 && signature.width() > SavedWindow.VALUES_MAX) {
+      throw new InferenceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "expected a window of at most "
+              + SavedWindow.VALUES_MAX
+              + " inputs in all, found "
+              + signature.width());
     }
     for (Input input : signature.inputs()) {
       if (input.kind() == InputKind.STATE || !input.symbol().isEmpty()) {
@@ -174,6 +181,11 @@ public final class LoadedModel {
 
   ModelFacts facts() {
     return facts;
+  }
+
+  /** How its window is kept and laid out. */
+  WindowSpec window() {
+    return window;
   }
 
   ActionRule rule() {

@@ -17,6 +17,12 @@ public final class RecordTypes {
   /** A bar as it came, before it is decided; only when inputs are recorded. */
   static final int BAR = 5;
 
+  /** What a window holds as a whole: with the states of symbols, or filled from the past. */
+  static final int WINDOW = 10;
+
+  /** What a bar did to a window. */
+  static final int WINDOW_STEP = 11;
+
   private RecordTypes() {}
 
   /**
@@ -31,6 +37,8 @@ public final class RecordTypes {
       case DELIVERY -> "delivery";
       case SYMBOL_STATE -> "symbol state";
       case BAR -> "bar";
+      case WINDOW -> "window";
+      case WINDOW_STEP -> "window step";
       default -> "type " + type;
     };
   }

@@ -37,6 +37,9 @@ final class Series {
   /** The versions of the models whose decision of the last bar is recorded: one for each. */
   final List<String> published = new ArrayList<>();
 
+  /** The windows of those of its models that see several bars. */
+  final SeriesWindows windows = new SeriesWindows();
+
   /** The bindings that this series feeds; replaced when one changes. */
   ServingModel[] models = new ServingModel[0];
 

@@ -1,7 +1,6 @@
 package io.tickcast.core;
 
 import io.tickcast.api.InferenceException;
-import io.tickcast.api.Input;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
 
@@ -14,13 +13,14 @@ final class ServingModel {
   final Series series;
   final double[] inputs;
   final double[] outputs;
+
+  /** The inputs of the bar itself: what records show. */
+  final double[] recorded;
+
   final SignalTemplate template;
 
   private final Predictor predictor;
-  private final Input[] declared;
-  private final int[] slots;
-  private final boolean plain;
-  private final boolean passesMissing;
+  private final ModelInputs gathered;
   private final Levels levels;
   private final FeatureDictionary dictionary;
   private String atrFeature = "";
@@ -44,17 +44,10 @@ final class ServingModel {
     this.series = series;
     this.dictionary = dictionary;
     this.predictor = predictor;
-    this.declared = signature.inputs().toArray(new Input[0]);
     this.inputs = new double[signature.width()];
     this.outputs = new double[signature.outputs().size()];
-    this.slots = new int[declared.length];
-    boolean allPlain = true;
-    for (int i = 0; i < declared.length; i++) {
-      slots[i] = dictionary.require(declared[i].name());
-      allPlain &= declared[i].scale() == 1 && declared[i].clip() == Double.POSITIVE_INFINITY;
-    }
-    this.plain = allPlain;
-    this.passesMissing = loaded.passesMissing();
+    this.gathered = ModelInputs.of(loaded, series, dictionary, inputs);
+    this.recorded = gathered.newest();
     this.levels = new Levels(instrument);
     this.template = new SignalTemplate(loaded, series);
   }
@@ -64,34 +57,7 @@ final class ServingModel {
    * fit the model.
    */
   void gather(BarRow row, Decision decision) {
-    int present = 0;
-    for (int i = 0; i < slots.length; i++) {
-      double value = row.value(slots[i]);
-      inputs[i] = plain || Double.isInfinite(value) ? value : scaled(declared[i], value);
-      if (Double.isFinite(inputs[i])) {
-        present++;
-      } else if (!decision.blocked()) {
-        check(row, i, decision);
-      }
-    }
-    decision.featuresUsed = present;
-  }
-
-  private void check(BarRow row, int index, Decision decision) {
-    String name = declared[index].name();
-    if (row.isText(slots[index])) {
-      decision.block(Gate.NOT_NUMERIC, Double.NaN, Double.NaN, name);
-    } else if (Double.isInfinite(inputs[index])) {
-      decision.block(Gate.FINITE, inputs[index], Double.NaN, name);
-    } else if (!passesMissing) {
-      decision.block(Gate.MISSING_FEATURE, Double.NaN, Double.NaN, name);
-    }
-  }
-
-  private static double scaled(Input input, double value) {
-    double scaled = value * input.scale();
-    double clip = input.clip();
-    return Double.isNaN(scaled) ? scaled : Math.min(Math.max(scaled, -clip), clip);
+    gathered.gather(row, decision);
   }
 
   /**

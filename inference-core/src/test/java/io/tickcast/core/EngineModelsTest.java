@@ -165,7 +165,8 @@ class EngineModelsTest {
     Output own = Output.of("buy", OutputRole.PROBABILITY);
     Output other = new Output("GBPUSD", "buy", OutputRole.PROBABILITY);
     List<Input> plain = List.of(Input.feature("rsi_14"));
-    assertRefused(of(plain, 3, own), plain(), ErrorCode.UNSUPPORTED_MODEL, "found window 3");
+    assertRefused(
+        of(plain, 100_001, own), plain(), ErrorCode.LIMIT_EXCEEDED, "100000 inputs in all");
     assertRefused(
         of(List.of(state), 1, own), plain(), ErrorCode.UNSUPPORTED_MODEL, "input 'position'");
     assertRefused(
