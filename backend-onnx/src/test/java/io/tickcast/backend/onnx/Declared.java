@@ -29,7 +29,19 @@ final class Declared {
   private static ModelManifest manifest(
       List<String> features, int window, Optional<OutputSpec> output, MissingPolicy missing) {
     return new ModelManifest(
-        "", "onnx", "1.0.0", "", Optional.empty(), "onnx", "", features, List.of(), window, output,
-        missing, Optional.empty(), "{}");
+        "",
+        "onnx",
+        "1.0.0",
+        "",
+        Optional.empty(),
+        "onnx",
+        "",
+        features,
+        List.of(),
+        window,
+        output,
+        missing,
+        Optional.empty(),
+        "{}");
   }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is made in native memory is given back, whatever the order. */
 class NativeLifeTest {
-  private static final List<String> KINDS = List.of("xgb-multi", "lgb-binary-maps", "net-lstm", "quantised-pairs");
+  private static final List<String> KINDS =
+      List.of("xgb-multi", "lgb-binary-maps", "net-lstm", "quantised-pairs");
 
   private final NativeLedger ledger = new NativeLedger();
   private final OnnxModelProvider provider = new OnnxModelProvider(ledger, Set.of());
@@ -122,7 +123,9 @@ class NativeLifeTest {
 
   @Test
   void load_fileThatTheRuntimeRefuses_leavesNothingOpen() {
-    Proto node = Proto.node("ReduceMean", "", "x", "y", Proto.integers("axes", 1), Proto.integer("no_such", 1));
+    Proto node =
+        Proto.node(
+            "ReduceMean", "", "x", "y", Proto.integers("axes", 1), Proto.integer("no_such", 1));
     ModelArtifact artifact = ModelArtifact.of("odd", Proto.model(Proto.graph(4, node)).bytes());
     assertThatExceptionOfType(InferenceException.class)
         .isThrownBy(() -> provider.load(artifact, Golden.context()))
@@ -135,7 +138,8 @@ class NativeLifeTest {
   void load_listOfDigests_letsNoOtherFileThrough() {
     ModelArtifact good = Golden.model("net-dense");
     ModelArtifact other = Golden.model("net-value");
-    OnnxModelProvider strict = new OnnxModelProvider(Set.of(good.sha256().toUpperCase(java.util.Locale.ROOT)));
+    OnnxModelProvider strict =
+        new OnnxModelProvider(Set.of(good.sha256().toUpperCase(java.util.Locale.ROOT)));
     strict.load(good, Golden.context()).close();
     assertThatExceptionOfType(InferenceException.class)
         .isThrownBy(() -> strict.load(other, Golden.context()))
@@ -151,7 +155,9 @@ class NativeLifeTest {
   void probe_engines_areNativeAlone() {
     ModelArtifact good = Golden.model("net-dense");
     assertThat(provider.probe(good)).isEqualTo(Probe.yes("onnx"));
-    assertThat(provider.probe(good.withOptions(Map.of("engine", "native")))).isEqualTo(Probe.yes("onnx"));
-    assertThat(provider.probe(good.withOptions(Map.of("engine", "java")))).isInstanceOf(Probe.Refused.class);
+    assertThat(provider.probe(good.withOptions(Map.of("engine", "native"))))
+        .isEqualTo(Probe.yes("onnx"));
+    assertThat(provider.probe(good.withOptions(Map.of("engine", "java"))))
+        .isInstanceOf(Probe.Refused.class);
   }
 }

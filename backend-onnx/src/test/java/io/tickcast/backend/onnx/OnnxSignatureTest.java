@@ -62,7 +62,8 @@ class OnnxSignatureTest {
     "net-value, VALUE, y_0 y_1 y_2",
     "net-convolution, PROBABILITY, y"
   })
-  void load_withoutManifest_knowsRolesAndNamesOfOutputs(String name, OutputRole role, String names) {
+  void load_withoutManifest_knowsRolesAndNamesOfOutputs(
+      String name, OutputRole role, String names) {
     ModelSignature signature = signature(name);
     assertThat(signature.outputs()).extracting(Output::role).containsOnly(role);
     assertThat(signature.outputs()).extracting(Output::name).containsExactly(names.split(" "));
@@ -78,7 +79,8 @@ class OnnxSignatureTest {
   void load_namesInTheMetadata_areTaken() {
     assertThat(signature("xgb-multi").inputNames())
         .containsExactly("rsi_14", "ema_ratio", "atr_14", "macd");
-    assertRefused("xgb-multi", Declared.features("rsi_14", "ema_ratio", "macd", "atr_14"), "order differs");
+    assertRefused(
+        "xgb-multi", Declared.features("rsi_14", "ema_ratio", "macd", "atr_14"), "order differs");
   }
 
   @Test
@@ -93,7 +95,8 @@ class OnnxSignatureTest {
   void load_window_comesFromTheGraphOrTheManifest() {
     assertThat(signature("net-lstm").window()).isEqualTo(16);
     assertThat(signature("net-lstm").inputs()).hasSize(4);
-    assertThat(signature("net-lstm", Declared.window(16, "a", "b", "c", "d")).width()).isEqualTo(64);
+    assertThat(signature("net-lstm", Declared.window(16, "a", "b", "c", "d")).width())
+        .isEqualTo(64);
     assertRefused("net-lstm", Declared.window(15, "a", "b", "c", "d"), "window", "16", "15");
   }
 
@@ -117,7 +120,9 @@ class OnnxSignatureTest {
 
   @Test
   void load_unknownOutputs_areWhatTheManifestDeclares() {
-    assertThat(signature("skl-voting").outputs()).extracting(Output::role).containsOnly(OutputRole.VALUE);
+    assertThat(signature("skl-voting").outputs())
+        .extracting(Output::role)
+        .containsOnly(OutputRole.VALUE);
     OutputSpec classes =
         OutputSpec.classes(
             List.of("0", "1", "2"),
@@ -151,8 +156,12 @@ class OnnxSignatureTest {
   @Test
   void load_missingPassedOnByTheManifest_isAccepted() {
     assertThat(signature("skl-boosting-regressor").acceptsMissing()).isFalse();
-    assertThat(signature("skl-boosting-regressor", Declared.missing(MissingPolicy.PASS)).acceptsMissing()).isTrue();
-    assertThat(signature("skl-whole", Declared.missing(MissingPolicy.PASS)).acceptsMissing()).isFalse();
+    assertThat(
+            signature("skl-boosting-regressor", Declared.missing(MissingPolicy.PASS))
+                .acceptsMissing())
+        .isTrue();
+    assertThat(signature("skl-whole", Declared.missing(MissingPolicy.PASS)).acceptsMissing())
+        .isFalse();
     assertThat(signature("xgb-binary").acceptsMissing()).isTrue();
     assertThat(signature("skl-imputed").acceptsMissing()).isTrue();
   }
@@ -188,7 +197,9 @@ class OnnxSignatureTest {
         Model same = Golden.load(Golden.model("xgb-multi"))) {
       assertThat(narrowed.description()).containsKey(Traits.WARNING);
       assertThat(narrowed.description().get(Traits.WARNING)).contains("32 bits", "OnnxMLTools");
-      assertThat(same.description()).doesNotContainKey(Traits.WARNING).containsEntry("format", "onnx");
+      assertThat(same.description())
+          .doesNotContainKey(Traits.WARNING)
+          .containsEntry("format", "onnx");
     }
   }
 }
