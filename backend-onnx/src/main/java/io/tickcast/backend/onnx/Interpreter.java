@@ -17,7 +17,7 @@ final class Interpreter {
   private static final int NODES_MAX = 100_000;
   private static final int CALLS_DEEP_MAX = 16;
   private static final long OLDEST_OPERATORS = 7;
-  private static final long NEWEST_OPERATORS = 25;
+  private static final long NEWEST_OPERATORS = 26;
   private static final long NEWEST_ML = 5;
 
   private final OnnxFile file;
