@@ -1,13 +1,10 @@
 package io.tickcast.core;
 
 import io.tickcast.api.CheckpointQuery;
-import io.tickcast.api.CheckpointRef;
-import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
-import io.tickcast.api.Predictor;
 import io.tickcast.api.Timeframe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes frames, scores bars, decides, records and publishes. <i>Thread-safe</i>, but for {@link
@@ -42,7 +40,6 @@ import java.util.Optional;
  */
 public final class InferenceEngine implements AutoCloseable {
   private static final String EMBEDDED = "embedded";
-  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   final EngineParts parts;
   private final SourceTap embedded;
@@ -104,24 +101,7 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public LoadedModel loadModel(String type, String version, String symbol, String timeframe) {
     CheckpointQuery query = new CheckpointQuery(type, version, symbol, timeframe);
-    List<CheckpointRef> found = new ArrayList<>();
-    CheckpointStore holder = null;
-    for (CheckpointStore store : parts.stores) {
-      List<CheckpointRef> refs = store.find(query);
-      holder = refs.isEmpty() ? holder : store;
-      found.addAll(refs);
-    }
-    if (holder == null || found.size() != 1) {
-      throw new InferenceException(
-          found.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.CONFLICT,
-          "expected one checkpoint for "
-              + query
-              + " in "
-              + parts.stores.size()
-              + " stores, found "
-              + found.stream().map(CheckpointRef::location).toList());
-    }
-    return load(Checkpoints.load(holder, found.get(0)));
+    return load(StoreSearch.one(parts.stores, query));
   }
 
   /**
@@ -146,7 +126,7 @@ public final class InferenceEngine implements AutoCloseable {
         return loaded;
       }
     }
-    loaded.model().close();
+    loaded.release();
     throw closedMeanwhile();
   }
 
@@ -174,40 +154,15 @@ public final class InferenceEngine implements AutoCloseable {
   public void serve(LoadedModel model, String symbol, String timeframe) {
     requireNot(State.CLOSED);
     Series series = series(symbol, timeframe);
-    synchronized (parts.served) {
-      parts.served.forEach((where, other) -> requireOneContent(model, series, other, where));
-      Predictor predictor = model.model().newPredictor();
-      if (!parts.queues[series.lane].offer(lane -> lane.serve(series, model, predictor))) {
-        predictor.close();
-        throw closedMeanwhile();
-      }
-      parts.served.put(series, model);
-    }
-    if (state == State.OPEN || state == State.RUNNING) {
+    parts.registry.serve(model, series);
+    if (state == State.OPEN) {
       parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
     }
   }
 
-  /** Models of one type and version for different instruments are different models. */
-  private static void requireOneContent(
-      LoadedModel model, Series series, LoadedModel other, Series where) {
-    boolean sameBinding =
-        where == series
-            || (other.symbol().equals(model.symbol())
-                && other.timeframe().equals(model.timeframe()));
-    if (sameBinding
-        && other.modelVersion().equals(model.modelVersion())
-        && !other.sha256().equals(model.sha256())) {
-      throw new InferenceException(
-          ErrorCode.CONFLICT,
-          model.modelVersion()
-              + ": expected one content of a version, found sha256 "
-              + other.sha256()
-              + " serving and "
-              + model.sha256()
-              + " in "
-              + model.location());
-    }
+  /** Which models there are, which serve, and how others take their place. */
+  public ModelRegistry registry() {
+    return parts.registry;
   }
 
   /**
@@ -234,6 +189,30 @@ public final class InferenceEngine implements AutoCloseable {
     return parts.router.series(parts.symbols.canonical(symbol), Timeframe.of(timeframe));
   }
 
+  /**
+   * Lets all lanes decide by another operational configuration, each from its next bar on.
+   *
+   * @param config whole
+   * @param origin who asks for it
+   * @throws InferenceException (INVALID_CONFIGURATION) when it changes a setting that is
+   *     {@linkplain OperationalSetting#isChangeable() fixed}; (RESOURCE_UNAVAILABLE) when it can
+   *     not be kept
+   */
+  public void configure(OperationalConfig config, ConfigOrigin origin) {
+    requireNot(State.CLOSED);
+    parts.board.change(config, origin);
+  }
+
+  /**
+   * Counts and shows a configuration that was refused before it came to {@link #configure}.
+   *
+   * @param origin who asked for it
+   * @param reason one line
+   */
+  public void configRefused(ConfigOrigin origin, String reason) {
+    parts.board.refused(origin, reason);
+  }
+
   /** Takes frames from the program that this engine is embedded in. */
   public FrameHandler frames() {
     return embedded;
@@ -249,7 +228,8 @@ public final class InferenceEngine implements AutoCloseable {
     if (state != State.NEW) {
       throw new IllegalStateException("expected a new engine, found one that is " + word());
     }
-    startedAtMillis = parts.clock.epochNanos() / NANOS_PER_MILLI;
+    bindModels();
+    startedAtMillis = parts.nowMillis();
     try {
       parts.open(facts());
     } catch (RuntimeException e) {
@@ -257,6 +237,15 @@ public final class InferenceEngine implements AutoCloseable {
       throw e;
     }
     state = State.OPEN;
+  }
+
+  private void bindModels() {
+    try {
+      parts.registry.bind();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Has the lane of a symbol do something between two bars. */
@@ -269,9 +258,17 @@ public final class InferenceEngine implements AutoCloseable {
     return parts.embedded(source);
   }
 
+  /** Those that a program has loaded. */
+  List<LoadedModel> loaded() {
+    synchronized (owned) {
+      return List.copyOf(owned);
+    }
+  }
+
   private List<ModelFacts> facts() {
     synchronized (owned) {
-      return owned.stream().map(LoadedModel::facts).toList();
+      return Stream.concat(owned.stream().map(LoadedModel::facts), parts.registry.facts().stream())
+          .toList();
     }
   }
 
@@ -310,7 +307,8 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public synchronized void start() {
     if (state == State.NEW) {
-      Rehearsal.run(parts.config, Map.copyOf(parts.served));
+      bindModels();
+      Rehearsal.run(parts.board.current().config(), Map.copyOf(parts.served));
     }
     open();
     threads.start();
@@ -345,6 +343,7 @@ public final class InferenceEngine implements AutoCloseable {
   }
 
   private void close(boolean opened) {
+    threads.stopLoader();
     boolean lanesEnded = threads.stopSourcesAndLanes();
     if (lanesEnded) {
       parts.lanes.forEach(opened ? InferenceEngine::finish : Lane::discardBars);
@@ -371,7 +370,8 @@ public final class InferenceEngine implements AutoCloseable {
   private void closeModels() {
     parts.closePredictors();
     synchronized (owned) {
-      owned.forEach(loaded -> EngineParts.quietly(loaded.toString(), loaded.model()::close));
+      parts.registry.close();
+      owned.forEach(loaded -> EngineParts.quietly(loaded.toString(), loaded::release));
       owned.clear();
     }
   }

@@ -27,8 +27,11 @@ public final class InferenceEngineBuilder {
   ClassLoader classLoader = InferenceEngine.class.getClassLoader();
   EpochNanoClock clock = new SystemClock();
   OperationalConfig config = OperationalConfig.defaults();
+  ConfigOrigin configOrigin = ConfigOrigin.of("start");
   FeedSettings feed = FeedSettings.defaults();
   EngineSettings settings = EngineSettings.defaults();
+  List<Binding> bindings = List.of();
+  RegistrySettings registry = RegistrySettings.defaults();
   Optional<JournalSettings> journal = Optional.empty();
   Optional<Journal> playback = Optional.empty();
   Optional<FeatureSource> fallback = Optional.empty();
@@ -135,6 +138,16 @@ public final class InferenceEngineBuilder {
   }
 
   /**
+   * Where the operational configuration comes from, for the status.
+   *
+   * @param origin {@code start} when not set
+   */
+  public InferenceEngineBuilder configOrigin(ConfigOrigin origin) {
+    configOrigin = Objects.requireNonNull(origin, "origin");
+    return this;
+  }
+
+  /**
    * What is taken from the feed.
    *
    * @param taken the defaults when not set
@@ -178,6 +191,26 @@ public final class InferenceEngineBuilder {
   /** Takes another journal: that of a replay. */
   InferenceEngineBuilder playback(Journal journal) {
     playback = Optional.of(journal);
+    return this;
+  }
+
+  /**
+   * Says which models serve what; the stores hold them.
+   *
+   * @param all each with a name of its own, and no two for the same
+   */
+  public InferenceEngineBuilder bindings(List<Binding> all) {
+    bindings = List.copyOf(all);
+    return this;
+  }
+
+  /**
+   * How the registry of models behaves.
+   *
+   * @param settings the defaults when not set
+   */
+  public InferenceEngineBuilder registry(RegistrySettings settings) {
+    registry = Objects.requireNonNull(settings, "settings");
     return this;
   }
 

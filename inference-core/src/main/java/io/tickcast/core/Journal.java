@@ -22,6 +22,9 @@ interface Journal extends AutoCloseable {
   /** Keeps what the records of a model's decisions say of it, before the first one of them. */
   default void register(ModelFacts model) {}
 
+  /** Keeps the settings of a configuration, before the first decision that names it. */
+  default void register(ConfigSnapshot config) {}
+
   /** A writer for one lane. */
   Writer writer();
 
@@ -89,6 +92,29 @@ interface Journal extends AutoCloseable {
      * @return whether there was room for it
      */
     default boolean append(Fill fill) {
+      return true;
+    }
+
+    /**
+     * Records that a lane decides by a configuration from here on.
+     *
+     * @return whether there was room for it
+     */
+    default boolean append(ConfigNote note) {
+      return true;
+    }
+
+    /** Records what a challenger made of a bar; nothing of it is published. */
+    default void appendChallenger(Decision decision, ServingModel model) {}
+
+    /**
+     * Records what happens to the model of a series.
+     *
+     * @param again whether it was recorded before, and only has to be found by those who read from
+     *     here on
+     * @return whether there was room for it
+     */
+    default boolean append(ModelEvent event, boolean again) {
       return true;
     }
 
