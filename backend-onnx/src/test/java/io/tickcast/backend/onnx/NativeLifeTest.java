@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** What is made in native memory is given back, whatever the order. */
 class NativeLifeTest {
@@ -31,12 +32,12 @@ class NativeLifeTest {
   private final OnnxModelProvider provider = new OnnxModelProvider(ledger, Set.of());
 
   @Test
-  void cycles_ofLoadPredictClose_leaveNothingOpen() throws IOException {
+  void cycles_ofLoadPredictClose_leaveNothingOpen(TestReporter reporter) throws IOException {
     cycles(40); // What is made once is there then.
     long before = residentKilobytes();
     cycles(400);
     long grown = residentKilobytes() - before;
-    System.out.println("400 loads, 12,000 predictions: resident memory grew by " + grown + " KiB");
+    reporter.publishEntry("resident memory grew in 400 loads, KiB", String.valueOf(grown));
     assertThat(ledger.open()).isZero();
   }
 
