@@ -1,8 +1,6 @@
 package io.tickcast.core;
 
 import io.tickcast.api.CheckpointQuery;
-import io.tickcast.api.CheckpointRef;
-import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
@@ -104,14 +102,9 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public LoadedModel loadModel(String type, String version, String symbol, String timeframe) {
     CheckpointQuery query = new CheckpointQuery(type, version, symbol, timeframe);
-    List<CheckpointRef> found = new ArrayList<>();
-    CheckpointStore holder = null;
-    for (CheckpointStore store : parts.stores) {
-      List<CheckpointRef> refs = store.find(query);
-      holder = refs.isEmpty() ? holder : store;
-      found.addAll(refs);
-    }
-    if (holder == null || found.size() != 1) {
+    StoreAnswers stores = new StoreAnswers(parts.stores);
+    List<StoreAnswers.Answer> found = stores.find(query);
+    if (found.size() != 1) {
       throw new InferenceException(
           found.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.CONFLICT,
           "expected one checkpoint for "
@@ -119,9 +112,9 @@ public final class InferenceEngine implements AutoCloseable {
               + " in "
               + parts.stores.size()
               + " stores, found "
-              + found.stream().map(CheckpointRef::location).toList());
+              + found.stream().map(answer -> answer.ref().location()).toList());
     }
-    return load(Checkpoints.load(holder, found.get(0)));
+    return load(Checkpoints.load(found.get(0).store(), found.get(0).ref()));
   }
 
   /**
