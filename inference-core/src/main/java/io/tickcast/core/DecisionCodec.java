@@ -178,6 +178,11 @@ final class DecisionCodec {
         decision.startedAtNanos, decision.predictedAtNanos, decision.decidedAtNanos, full);
   }
 
+  /** The stop of a decision; NaN when it has none. */
+  static double stopLoss(ByteBuffer payload) {
+    return read(payload, id -> ANY_MODEL).decision.stopLoss;
+  }
+
   static long barTime(byte[] payload) {
     return head(ByteBuffer.wrap(payload)).barTimeMillis();
   }

@@ -57,6 +57,9 @@ final class EngineParts {
   /** What stands in for the live feed; absent when nothing does. */
   final Optional<Fallback> fallback;
 
+  /** What may be done at all, as it was set last; the configuration may allow less. */
+  private volatile TradingState trading = TradingState.ACTIVE;
+
   /** Where windows begin; absent when nothing holds the past. */
   final Optional<WindowHistory> windowHistory;
 
@@ -181,6 +184,7 @@ final class EngineParts {
     try {
       LoadedModel loaded = LoadedModel.verified(model, artifact);
       requireLive(loaded);
+      StateNeeds.requireFed(loaded, config.trading().feed());
       LOG.info("{} from {}: {}", loaded.modelVersion(), loaded.location(), loaded.verification());
       return loaded;
     } catch (RuntimeException e) {
@@ -212,6 +216,12 @@ final class EngineParts {
     LaneStates before = journal.open();
     models.forEach(journal::register);
     before.states().forEach(this::restore);
+    trading = before.trading();
+    lanes.forEach(lane -> lane.books().restoreTrading(trading));
+    if (config.trading().feed().fills()) {
+      // Nobody knows what was filled while the engine was down.
+      router.all(Lane::gap);
+    }
     before.windows.windows().forEach(this::restore);
     for (SinkTap sink : sinks) {
       sink.open();
@@ -234,6 +244,12 @@ final class EngineParts {
 
   void restore(SavedWindow window) {
     router.series(window.place().symbol(), window.place().timeframe()).windows.restore(window);
+  }
+
+  /** Changes what may be done, from the next bar of each lane on. */
+  void trading(TradingState state) {
+    router.all(lane -> lane.books().trading(state));
+    trading = state;
   }
 
   /** Records the last states and brings all to the device; the lanes have ended. */
@@ -320,7 +336,8 @@ final class EngineParts {
         sinkStatus(),
         counters.latency(),
         journalStatus,
-        fallback.map(Fallback::status));
+        fallback.map(Fallback::status),
+        trading.stricter(config.trading().state()));
   }
 
   private List<String> faults(String state) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param latency from receipt to decision
  * @param journal the journal on disk; absent without one
  * @param fallback what stands in for the live feed; absent when nothing does
+ * @param trading what may be done at all
  */
 public record EngineStatus(
     String state,
@@ -43,7 +44,8 @@ public record EngineStatus(
     List<SinkStatus> sinks,
     LatencyStatus latency,
     Optional<JournalStatus> journal,
-    Optional<FallbackStatus> fallback) {
+    Optional<FallbackStatus> fallback,
+    TradingState trading) {
 
   /**
    * What stands in for the live feed while that is away or silent.

@@ -31,12 +31,13 @@ final class FrameRouter {
     switch (kind) {
       case FEATURES -> routeBar(tap, channel, content, receivedAt);
       case FILL -> routeFill(channel, content);
-      case ACCOUNT, CONFIG ->
+      case ACCOUNT -> routeAccount(channel, content);
+      case CONFIG ->
           reporter.refused(
               RefusalReason.NOT_SUPPORTED,
               channel,
               () ->
-                  "expected features or fills, found "
+                  "expected features, fills or account states, found "
                       + kind.code()
                       + ", which this version does not use");
     }
@@ -103,6 +104,14 @@ final class FrameRouter {
     return Optional.ofNullable(byName.get(channel.substring(channel.indexOf('.') + 1)));
   }
 
+  /** Has all lanes do something between two bars. */
+  void all(LaneCommand command) {
+    for (LaneQueue queue : queues) {
+      // A queue that is closed has no lane that decides.
+      queue.offer(command);
+    }
+  }
+
   /** All series that are known. */
   Collection<Series> allSeries() {
     return byName.values();
@@ -111,6 +120,22 @@ final class FrameRouter {
   /** A symbol has one lane, whatever its timeframes: they share its position. */
   int lane(String symbol) {
     return Math.floorMod(symbol.hashCode(), queues.length);
+  }
+
+  private void routeAccount(String channel, byte[] content) {
+    AccountDecoder.Account account;
+    try {
+      account = AccountDecoder.decode(content);
+    } catch (IllegalArgumentException e) {
+      reporter.refused(RefusalReason.BAD_ACCOUNT, channel, () -> String.valueOf(e.getMessage()));
+      return;
+    }
+    for (LaneQueue queue : queues) {
+      if (!queue.offer(lane -> lane.applyAccount(account))) {
+        closed(channel);
+        return;
+      }
+    }
   }
 
   private void routeFill(String channel, byte[] content) {

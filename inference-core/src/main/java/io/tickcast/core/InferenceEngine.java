@@ -234,6 +234,18 @@ public final class InferenceEngine implements AutoCloseable {
     return parts.router.series(parts.symbols.canonical(symbol), Timeframe.of(timeframe));
   }
 
+  /**
+   * Changes what may be done at all, from the next bar on; the stricter of this and the configured
+   * state is in force. It is recorded, and kept over restarts when the journal is on disk.
+   *
+   * @param trading for all instruments
+   * @throws InferenceException (ILLEGAL_STATE) after {@link #close}
+   */
+  public void tradingState(TradingState trading) {
+    requireNot(State.CLOSED);
+    parts.trading(trading);
+  }
+
   /** Takes frames from the program that this engine is embedded in. */
   public FrameHandler frames() {
     return embedded;
@@ -289,6 +301,7 @@ public final class InferenceEngine implements AutoCloseable {
     for (int i = 0; i < parts.taps.size(); i++) {
       SourceTap tap = parts.taps.get(i);
       work += tap.source.poll(tap, 1, Duration.ZERO);
+      tap.gaps.look(tap.source.state());
     }
     work += parts.fallback.map(Fallback::look).orElse(0);
     for (int i = 0; i < parts.lanes.size(); i++) {

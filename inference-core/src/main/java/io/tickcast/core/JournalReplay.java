@@ -155,7 +155,24 @@ public final class JournalReplay implements AutoCloseable {
         Fill fill = StateCodec.readFill(payload);
         flush(fill.symbol());
         known.add(fill.symbol());
+        if (PaperLedger.isOfPaper(fill)) {
+          return; // it follows from the decision
+        }
         engine.command(fill.symbol(), lane -> lane.applyFill(fill));
+      }
+      case RecordTypes.ACCOUNT -> {
+        BookCodec.Account account = BookCodec.readAccount(payload);
+        if (engine.parts.config.trading().feed().paper().isEmpty()) {
+          between(account.symbol(), lane -> lane.books().replay(account));
+        }
+      }
+      case RecordTypes.TRADING_STATE -> {
+        BookCodec.Trading trading = BookCodec.readTrading(payload);
+        between(trading.symbol(), lane -> lane.books().replay(trading));
+      }
+      case RecordTypes.FILL_GAP -> {
+        String symbol = BookCodec.readGap(payload);
+        between(symbol, lane -> lane.books().replayGap(symbol));
       }
       case RecordTypes.WINDOW -> restore(WindowCodec.readWhole(payload));
       case RecordTypes.WINDOW_STEP -> {
@@ -180,6 +197,12 @@ public final class JournalReplay implements AutoCloseable {
     if (known.add(state.symbol())) {
       engine.parts.restore(state);
     }
+  }
+
+  private void between(String symbol, LaneCommand command) {
+    flush(symbol);
+    known.add(symbol);
+    engine.command(symbol, command);
   }
 
   /** One of a symbol that is known follows from its records, unless it was filled from the past. */

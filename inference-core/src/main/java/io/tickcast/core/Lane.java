@@ -41,6 +41,7 @@ final class Lane {
   private final FeedSettings pastFeed;
   private final PositionBook positions = new PositionBook();
   private final Gates gates = new Gates(positions);
+  private final LaneBooks books;
   private final SignalEncoder encoder = new SignalEncoder();
   private final List<RealTimeOutbox> outboxes;
   private final LaneQueue.Taken taken = new LaneQueue.Taken();
@@ -82,6 +83,7 @@ final class Lane {
         realTimeSinks.stream().map(sink -> new RealTimeOutbox(sink, reporter, journal)).toList();
     this.dictionary = new FeatureDictionary(feed);
     this.dictionary.require(config.signals().atrFeature());
+    this.books = new LaneBooks(positions, symbols, dictionary, journal, reporter);
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.admission = new Admission(feed);
     this.warmUp = new WarmUp(decoder, pastFeed, journal);
@@ -186,7 +188,8 @@ final class Lane {
     }
     series.lastBarMillis = barTime;
     series.published.clear();
-    series.windows.push(row, barTime, journal);
+    books.onBar(series, row, barTime, config);
+    series.windows.push(row, books.observation, barTime, journal);
     for (ServingModel model : series.models) {
       Decision decision = begin(model, barTime, receivedAtNanos, started, source);
       predict(decision, model);
@@ -231,6 +234,8 @@ final class Lane {
     decision.config = config;
     decision.configId = configId;
     decision.source = source;
+    decision.observation = books.observation;
+    decision.position = positions.quantity(model.series.symbol);
     decision.barTimeMillis = barTime;
     decision.receivedAtNanos = receivedAtNanos;
     decision.startedAtNanos = startedAtNanos;
@@ -288,6 +293,7 @@ final class Lane {
       for (int i = 0; i < outboxes.size(); i++) {
         outboxes.get(i).publish(decision, sequence);
       }
+      books.published(decision, row.currentPrice());
     }
     reporter.decided(decision);
     return goesOut;
@@ -297,6 +303,7 @@ final class Lane {
   void serve(Series series, LoadedModel loaded, Predictor predictor) {
     ServingModel[] before = series.models;
     Instrument instrument = symbols.instrument(series.symbol);
+    series.book = books.of(series.symbol);
     series.models =
         new ServingModel[] {new ServingModel(loaded, predictor, series, dictionary, instrument)};
     for (ServingModel old : before) {
@@ -322,23 +329,42 @@ final class Lane {
   }
 
   void applyFill(Fill fill) {
-    if (!journal.append(fill)) {
-      // The position is right until the end of the process, and the next state may still record it.
-      reporter.alert(
-          "fill_not_recorded",
-          "expected room in the journal for fill '"
-              + fill.id()
-              + "' of "
-              + fill.symbol()
-              + ", found none: a crash now would lose it");
+    if (config.trading().feed().paper().isPresent()) {
+      reporter.refused(
+          RefusalReason.NOT_SUPPORTED,
+          "orders.filled." + fill.symbol(),
+          () -> "expected no fills beside paper trading, found '" + fill.id() + "'");
+      return;
     }
-    positions.apply(fill);
+    books.applyFill(fill);
+  }
+
+  void applyAccount(AccountDecoder.Account account) {
+    if (config.trading().feed().paper().isPresent()) {
+      reporter.refused(
+          RefusalReason.NOT_SUPPORTED,
+          "account.state",
+          () -> "expected no account states beside paper trading, found one");
+      return;
+    }
+    books.account(account);
+  }
+
+  /** The books of its symbols. */
+  LaneBooks books() {
+    return books;
+  }
+
+  /** Fills may have been missed. */
+  void gap() {
+    books.gap();
   }
 
   /** Takes up what was known of a symbol when the engine ended. */
   void restore(SymbolState state, Collection<Series> ofSymbol) {
     positions.restore(state.symbol(), state.position());
     gates.restore(state.symbol(), state.nextEntryNanos());
+    books.restore(state.symbol(), state.book());
     for (Series series : ofSymbol) {
       Long last = state.lastBars().get(series.timeframe);
       if (last != null) {
@@ -361,6 +387,7 @@ final class Lane {
   void recordStates(Collection<Series> own) {
     // What is under way to a sink is taken or waits then, and is not forgotten between the two.
     outboxes.forEach(RealTimeOutbox::flush);
+    books.recordTrading();
     Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
     for (Series series : own) {
       Map<Timeframe, Long> ofSymbol =
@@ -380,7 +407,12 @@ final class Lane {
     List<WaitingSignal> waiting = new ArrayList<>();
     outboxes.forEach(outbox -> outbox.addWaiting(symbol, waiting));
     return new SymbolState(
-        symbol, positions.state(symbol), gates.nextEntryNanos(symbol), lastBars, waiting);
+        symbol,
+        positions.state(symbol),
+        gates.nextEntryNanos(symbol),
+        lastBars,
+        waiting,
+        books.state(symbol));
   }
 
   /** Closes the predictors; the lane has ended. */

@@ -17,11 +17,20 @@ public final class RecordTypes {
   /** A bar as it came, before it is decided; only when inputs are recorded. */
   static final int BAR = 5;
 
+  /** An account as a symbol's decisions see it from here on. */
+  static final int ACCOUNT = 8;
+
+  /** What may be done with a symbol from here on. */
+  static final int TRADING_STATE = 9;
+
   /** What a window holds as a whole: with the states of symbols, or filled from the past. */
   static final int WINDOW = 10;
 
   /** What a bar did to a window. */
   static final int WINDOW_STEP = 11;
+
+  /** Fills of a symbol may have been missed. */
+  static final int FILL_GAP = 12;
 
   private RecordTypes() {}
 
@@ -37,6 +46,9 @@ public final class RecordTypes {
       case DELIVERY -> "delivery";
       case SYMBOL_STATE -> "symbol state";
       case BAR -> "bar";
+      case ACCOUNT -> "account";
+      case TRADING_STATE -> "trading state";
+      case FILL_GAP -> "gap in the fills";
       case WINDOW -> "window";
       case WINDOW_STEP -> "window step";
       default -> "type " + type;

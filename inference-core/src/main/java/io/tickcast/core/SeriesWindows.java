@@ -63,10 +63,10 @@ final class SeriesWindows {
   }
 
   /** Feeds all windows with a bar. */
-  void push(BarRow row, long barTime, Journal.Writer journal) {
+  void push(BarRow row, Observation observation, long barTime, Journal.Writer journal) {
     for (int i = 0; i < windows.size(); i++) {
       InputWindow window = windows.get(i);
-      if (window.push(row, barTime)) {
+      if (window.push(row, observation, barTime)) {
         journal.append(window);
       }
     }

@@ -5,6 +5,7 @@ import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
 import io.tickcast.core.EngineStatus.SourceStatus;
+import io.tickcast.core.TradingState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,7 @@ final class Statuses {
                 1,
                 7,
                 "",
-                "connected")));
+                "connected")),
+        TradingState.ACTIVE);
   }
 }
