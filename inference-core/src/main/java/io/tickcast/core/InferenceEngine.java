@@ -121,7 +121,7 @@ public final class InferenceEngine implements AutoCloseable {
               + " stores, found "
               + found.stream().map(CheckpointRef::location).toList());
     }
-    return load(holder.load(found.get(0)));
+    return load(Checkpoints.load(holder, found.get(0)));
   }
 
   /**
@@ -131,7 +131,7 @@ public final class InferenceEngine implements AutoCloseable {
    * @throws InferenceException when it is of no known kind, or does not verify
    */
   public LoadedModel loadModel(ModelArtifact artifact) {
-    return load(artifact);
+    return load(Checkpoints.resolved(artifact));
   }
 
   private LoadedModel load(ModelArtifact artifact) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tickcast.api.CheckpointRef;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.MissingPolicy;
@@ -29,6 +30,9 @@ public final class Manifests {
 
   /** The most characters of a manifest. */
   static final int LENGTH_MAX = 16 << 20;
+
+  /** The key of the deployment status, which stores look at. */
+  private static final String STATUS = "deployment_status";
 
   static final int FEATURES_MAX = 65_536;
   private static final int WINDOW_MAX = 10_000;
@@ -55,11 +59,13 @@ public final class Manifests {
           "reference",
           "trained",
           "observation",
-          "vecnormalize");
+          "vecnormalize",
+          STATUS);
   private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,63}");
   private static final Pattern VERSION =
       Pattern.compile("(?![vV][0-9])[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}");
   private static final Pattern FORMAT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+  private static final Pattern STATUS_WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,31}");
   private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
   private static final ObjectMapper MAPPER = strictMapper();
   private static final ModelManifest NOTHING = parse("{}", "");
@@ -119,6 +125,29 @@ public final class Manifests {
         known.timeframe());
   }
 
+  /** What is declared, with what a store knows where that leaves it open. */
+  static ModelManifest complete(
+      Optional<ModelManifest> declared,
+      CheckpointRef ref,
+      String symbol,
+      Optional<Timeframe> timeframe) {
+    ModelManifest known = declared.orElse(NOTHING);
+    String type = either(known.type(), ref.type());
+    return with(
+        known,
+        either(known.name(), either(ref.name(), type)),
+        type,
+        either(known.version(), ref.version()),
+        either(known.symbol(), symbol),
+        known.timeframe().or(() -> timeframe));
+  }
+
+  /** The deployment status that a manifest declares; empty when it declares none. */
+  static String status(ModelManifest manifest) {
+    JsonNode status = tree(manifest.json(), "").path(STATUS);
+    return status.isTextual() ? status.textValue() : "";
+  }
+
   private static ModelManifest with(
       ModelManifest other,
       String name,
@@ -147,6 +176,7 @@ public final class Manifests {
     String type = root.text("type", LABEL, "a label of up to 64 letters and digits");
     root.object("reference");
     root.object("trained");
+    root.text(STATUS, STATUS_WORD, "a word such as production");
     return new ModelManifest(
         either(root.text("name", LABEL, "a name of up to 64 letters and digits"), type),
         type,

@@ -1,5 +1,7 @@
 package io.tickcast.core;
 
+import io.tickcast.api.CheckpointRef;
+import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
@@ -60,6 +62,20 @@ public final class ModelLoader {
    */
   public static ModelArtifact readFile(Path file, Optional<Path> manifest) {
     return ModelFiles.read(file, manifest, ModelFiles.BYTES_MAX);
+  }
+
+  /**
+   * Reads a checkpoint from a store with its manifest, also where the store hands that over as a
+   * document. What it leaves open is taken from the reference; contradictions are refused.
+   *
+   * @param store where it is
+   * @param ref from its {@link CheckpointStore#find}
+   * @throws InferenceException what the store throws; (MALFORMED_MODEL, LIMIT_EXCEEDED) when the
+   *     manifest does not do; (VERIFICATION_FAILED) when it contradicts the reference, or the bytes
+   *     have another sha256 than store, reference or manifest say
+   */
+  public static ModelArtifact readCheckpoint(CheckpointStore store, CheckpointRef ref) {
+    return Checkpoints.load(store, ref);
   }
 
   /**

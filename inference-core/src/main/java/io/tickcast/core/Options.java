@@ -53,4 +53,14 @@ final class Options {
         "a whole number from " + low + " to " + high,
         OneLine.quote(value));
   }
+
+  /** Whether a setting is the second of two words; it is the first when it is not set. */
+  static boolean word(ComponentConfig config, String key, String first, String second) {
+    String value = config.optional(key, first);
+    if (!value.equals(first) && !value.equals(second)) {
+      throw Checks.invalid(
+          config.name() + ": " + key, first + " or " + second, OneLine.quote(value));
+    }
+    return value.equals(second);
+  }
 }

@@ -24,6 +24,11 @@ class FolderCheckpointStoreTckTest extends CheckpointStoreTck {
   }
 
   @Override
+  protected Map<String, String> optionsWithCap(int bytes) {
+    return Map.of("folder", folder.toString(), "max_bytes", Integer.toString(bytes));
+  }
+
+  @Override
   protected void put(StoredCheckpoint checkpoint) throws IOException {
     Path file = folder.resolve(checkpoint.fileName());
     Files.write(file, checkpoint.content());

@@ -11,8 +11,10 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,7 @@ class FolderCheckpointStoreTest {
     put("free.json.manifest.json", "{\"name\":\"scalper\",\"version\":\"7\"}");
     put("README.md", "no model");
     assertThat(store.find(CheckpointQuery.any()))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("createdAtMillis")
         .containsExactly(
             new CheckpointRef("free.json", "scalper", "", "7", "", ""),
             new CheckpointRef(
@@ -55,6 +58,7 @@ class FolderCheckpointStoreTest {
     put("swing/stray.json", "not at this depth");
     put("swing/1/deeper/model.json", "not at this depth");
     assertThat(store.find(CheckpointQuery.any()))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("createdAtMillis")
         .containsExactly(
             new CheckpointRef("scalper/3/model.json", "scalper", "", "3", "", ""),
             new CheckpointRef("scalper/3/notes.txt", "scalper", "", "3", "", ""),
@@ -83,6 +87,74 @@ class FolderCheckpointStoreTest {
     for (String name : List.of("xgboost_eurusd_5m_v1.pkl.tmp", ".xgboost_eurusd_5m_v3.pkl")) {
       assertFailure(() -> store.load(ref(name)), ErrorCode.NOT_FOUND);
     }
+  }
+
+  @Test
+  void find_fileWithManifest_knowsDigestStatusAndTime() throws IOException {
+    put("m.json", "a");
+    put("m.json.manifest.json", manifest("a", "production"));
+    put("xgboost_eurusd_5m_v1.json", "b");
+    FileTime time = FileTime.fromMillis(1_760_867_700_123L);
+    Files.setLastModifiedTime(folder.resolve("m.json"), time);
+    List<CheckpointRef> found = store.find(new CheckpointQuery("", "", "", "", "Production"));
+    assertThat(found)
+        .containsExactly(
+            new CheckpointRef(
+                "m.json", "", "", "", "", "", digest("a"), "production", 1_760_867_700_123L));
+    CheckpointRef undeclared = store.find(new CheckpointQuery("xgboost", "", "", "")).get(0);
+    assertThat(undeclared.sha256()).isEmpty();
+    assertThat(undeclared.status()).isEmpty();
+  }
+
+  @Test
+  void find_fileThatChangedLongAgo_isReadAgainWhenItsManifestChanges() throws IOException {
+    put("m.json", "a");
+    put("m.json.manifest.json", manifest("a", "staging"));
+    FileTime old = FileTime.fromMillis(1_760_867_700_000L);
+    Files.setLastModifiedTime(folder.resolve("m.json"), old);
+    Files.setLastModifiedTime(folder.resolve("m.json.manifest.json"), old);
+    assertThat(statuses()).containsExactly("staging");
+    assertThat(statuses()).containsExactly("staging");
+    put("m.json.manifest.json", manifest("a", "retired"));
+    assertThat(statuses()).containsExactly("retired");
+    Files.delete(folder.resolve("m.json.manifest.json"));
+    put("other.json", "b");
+    put("other.json.manifest.json", manifest("b", "canary"));
+    assertThat(statuses()).containsExactly("canary");
+  }
+
+  private List<String> statuses() {
+    return store.find(CheckpointQuery.any()).stream().map(CheckpointRef::status).toList();
+  }
+
+  @Test
+  void find_manifestRequired_seesWhatDeclaresItsDigestOnly() throws IOException {
+    put("xgboost_eurusd_5m_v1.json", "a");
+    put("m.json", "a");
+    put("m.json.manifest.json", manifest("a", "staging"));
+    put("n.json", "a");
+    put("n.json.manifest.json", "{}");
+    put("scalper/1/model.json", "a");
+    CheckpointStore strict =
+        new FilesStoreProvider()
+            .create(
+                new ComponentConfig(
+                    "store 'models'",
+                    Map.of("folder", folder.toString(), "manifest", "required"),
+                    new ManualClock(0)));
+    assertThat(strict.find(CheckpointQuery.any()))
+        .extracting(CheckpointRef::location)
+        .containsExactly("m.json");
+    assertFailure(() -> strict.load(ref("xgboost_eurusd_5m_v1.json")), ErrorCode.NOT_FOUND);
+    assertThat(strict.load(ref("m.json")).sha256()).isEqualTo(digest("a"));
+  }
+
+  private static String digest(String content) {
+    return ModelArtifact.sha256(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String manifest(String content, String status) {
+    return "{\"sha256\":\"" + digest(content) + "\",\"deployment_status\":\"" + status + "\"}";
   }
 
   @Test

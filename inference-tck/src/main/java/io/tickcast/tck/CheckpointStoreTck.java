@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract of a {@link CheckpointStoreProvider} and of the stores that it makes, as rules C-1
- * to C-17.
+ * to C-24.
  *
  * <p>An adapter gives a provider, the settings of a store that is empty when a rule begins, and a
  * way to put a checkpoint there and to take it away.
@@ -26,8 +26,16 @@ public abstract class CheckpointStoreTck {
   protected abstract Map<String, String> options();
 
   /**
-   * Puts a checkpoint into the store: its bytes under its {@link StoredCheckpoint#fileName}, with
-   * its {@link StoredCheckpoint#manifestJson} beside it, or as a row with those columns.
+   * The same settings with a bound on the bytes of one checkpoint; empty when the store has none.
+   *
+   * @param bytes the most that is loaded
+   */
+  protected abstract Map<String, String> optionsWithCap(int bytes);
+
+  /**
+   * Puts a checkpoint into the store, in the place of one of the same type, version, symbol and
+   * timeframe: its bytes under its {@link StoredCheckpoint#fileName}, with its {@link
+   * StoredCheckpoint#manifestJson} beside it, or as a row with those columns.
    *
    * @throws Exception when that fails, which fails the rule
    */
@@ -149,5 +157,47 @@ public abstract class CheckpointStoreTck {
   @DisplayName("C-17 close has no effect when called again, and takes nothing away")
   void close_twice_hasNoEffect() {
     guarded(StoreFindRules::closingTwiceHasNoEffect);
+  }
+
+  @Test
+  @DisplayName("C-18 a deployment status selects exactly, and is known of what is found")
+  void find_byStatus_selectsExactly() {
+    guarded(StoreFindRules::findsByStatus);
+  }
+
+  @Test
+  @DisplayName("C-19 the digest of what is found is that which is declared, or left open")
+  void find_always_knowsTheDeclaredDigest() {
+    guarded(StoreFindRules::knowsTheDigest);
+  }
+
+  @Test
+  @DisplayName("C-20 the time of what is found is in milliseconds, or left open")
+  void find_always_knowsTheTimeInMilliseconds() {
+    guarded(StoreFindRules::knowsTheTime);
+  }
+
+  @Test
+  @DisplayName("C-21 a half-written checkpoint is not loaded, and is once it is whole")
+  void load_halfWritten_throwsVerificationFailed() {
+    guarded(StoreLoadRules::halfWrittenIsRefused);
+  }
+
+  @Test
+  @DisplayName("C-22 a checkpoint above the bound is LIMIT_EXCEEDED, and hides no other")
+  void load_aboveTheBound_throwsLimitExceeded() {
+    guarded(StoreLoadRules::largeIsRefused);
+  }
+
+  @Test
+  @DisplayName("C-23 a closed store is asked in vain: ILLEGAL_STATE")
+  void use_afterClose_throwsIllegalState() {
+    guarded(StoreFindRules::closedIsIllegal);
+  }
+
+  @Test
+  @DisplayName("C-24 checkpoints that come while others are found and loaded disturb nobody")
+  void find_whileOthersCome_isNotDisturbed() {
+    guarded(StoreFindRules::findsWhileOthersCome);
   }
 }

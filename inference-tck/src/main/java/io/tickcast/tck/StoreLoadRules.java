@@ -13,13 +13,21 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** Loading checkpoints, and refusing to. */
 final class StoreLoadRules {
+  /** In bytes; above the overhead that any format has. */
+  private static final int CAP = 1_000;
+
   private StoreLoadRules() {}
 
   static void loadsTheBytes(CheckpointStoreTck tck) {
@@ -39,19 +47,30 @@ final class StoreLoadRules {
   static void loadsTheManifest(CheckpointStoreTck tck) {
     try (CheckpointStore store = StoreSubject.filled(tck)) {
       for (StoredCheckpoint checkpoint : CHECKPOINTS) {
-        ModelManifest manifest =
-            store
-                .load(StoreSubject.one(store, checkpoint))
-                .manifest()
-                .orElseThrow(() -> new AssertionError("expected a manifest of " + checkpoint));
-        assertThat(StoreSubject.key(manifest))
-            .as("manifest")
-            .isEqualTo(StoreSubject.key(checkpoint));
-        assertThat(manifest.name()).as("name").isEqualTo(checkpoint.type());
-        assertThat(manifest.sha256()).as("declared sha256").isEqualTo(checkpoint.sha256());
-        assertThat(manifest.features()).as("features").containsExactly("rsi_14", "atr_14");
+        ModelArtifact artifact = store.load(StoreSubject.one(store, checkpoint));
+        if (artifact.manifest().isPresent()) {
+          assertDeclares(artifact.manifest().get(), checkpoint);
+        } else {
+          assertHandsOver(artifact.attachments().get(ModelArtifact.MANIFEST), checkpoint);
+        }
       }
     }
+  }
+
+  private static void assertDeclares(ModelManifest manifest, StoredCheckpoint checkpoint) {
+    assertThat(StoreSubject.key(manifest)).as("manifest").isEqualTo(StoreSubject.key(checkpoint));
+    assertThat(manifest.name()).as("name").isEqualTo(checkpoint.type());
+    assertThat(manifest.sha256()).as("declared sha256").isEqualTo(checkpoint.sha256());
+    assertThat(manifest.features()).as("features").containsExactly("rsi_14", "atr_14");
+  }
+
+  private static void assertHandsOver(@Nullable ByteBuffer document, StoredCheckpoint checkpoint) {
+    assertThat(document)
+        .as("manifest of %s, or the attachment '%s'", checkpoint, ModelArtifact.MANIFEST)
+        .isNotNull();
+    assertThat(StandardCharsets.UTF_8.decode(document.duplicate()).toString())
+        .as("attachment '%s'", ModelArtifact.MANIFEST)
+        .isEqualTo(checkpoint.manifestJson());
   }
 
   static void goneIsNotFound(CheckpointStoreTck tck) {
@@ -77,6 +96,35 @@ final class StoreLoadRules {
       assertThat(StoreSubject.bytes(store.load(StoreSubject.one(store, CHECKPOINTS.get(0)))))
           .as("another one beside it")
           .isEqualTo(CHECKPOINTS.get(0).content());
+    }
+  }
+
+  static void halfWrittenIsRefused(CheckpointStoreTck tck) {
+    try (CheckpointStore store = StoreSubject.filled(tck)) {
+      StoredCheckpoint whole = StoredCheckpoint.of("xgboost", "5.5.5", "EURUSD", Timeframe.M5);
+      StoreSubject.put(tck, whole.halfWritten());
+      for (CheckpointRef ref : store.find(StoreSubject.query(whole))) {
+        assertFails(store, ref, ErrorCode.VERIFICATION_FAILED);
+      }
+      StoreSubject.put(tck, whole);
+      assertThat(StoreSubject.bytes(store.load(StoreSubject.one(store, whole))))
+          .as("the same one when it is whole")
+          .isEqualTo(whole.content());
+    }
+  }
+
+  static void largeIsRefused(CheckpointStoreTck tck) {
+    Map<String, String> options = tck.optionsWithCap(CAP);
+    Assumptions.assumeTrue(!options.isEmpty(), "the store takes any size");
+    try (CheckpointStore store = StoreSubject.create(tck, options)) {
+      StoredCheckpoint small = StoredCheckpoint.of("xgboost", "1.0", "EURUSD", Timeframe.M5);
+      StoredCheckpoint large = StoredCheckpoint.of("xgboost", "2.0", "EURUSD", Timeframe.M5);
+      StoreSubject.put(tck, small.holding(new byte[CAP]));
+      StoreSubject.put(tck, large.holding(new byte[CAP + 1]));
+      assertFails(store, StoreSubject.one(store, large), ErrorCode.LIMIT_EXCEEDED);
+      assertThat(StoreSubject.bytes(store.load(StoreSubject.one(store, small))))
+          .as("one of exactly the cap")
+          .hasSize(CAP);
     }
   }
 

@@ -9,22 +9,28 @@ import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
 import java.util.List;
+import java.util.Map;
 
 /** A store with five checkpoints in it. */
 final class StoreSubject {
   static final List<StoredCheckpoint> CHECKPOINTS =
       List.of(
-          StoredCheckpoint.of("xgboost", "1.2.3", "EURUSD", Timeframe.M5),
+          StoredCheckpoint.of("xgboost", "1.2.3", "EURUSD", Timeframe.M5, "production"),
           StoredCheckpoint.of("lightgbm", "2.0.0", "GBPUSD", Timeframe.H1),
           StoredCheckpoint.of("xgboost", "1.10.0", "EURUSD", Timeframe.M5),
           StoredCheckpoint.of("xgboost", "1.2.3", "GBPUSD", Timeframe.M5),
-          StoredCheckpoint.of("random_forest", "1.2.3", "EURUSD", Timeframe.H1));
+          StoredCheckpoint.of("random_forest", "1.2.3", "EURUSD", Timeframe.H1, "production"));
 
   private StoreSubject() {}
 
   /** Makes a store. */
   static CheckpointStore create(CheckpointStoreTck tck) {
-    return tck.provider().create(CreationRules.config(tck.options(), new TckClock()));
+    return create(tck, tck.options());
+  }
+
+  /** Makes a store of other settings. */
+  static CheckpointStore create(CheckpointStoreTck tck, Map<String, String> options) {
+    return tck.provider().create(CreationRules.config(options, new TckClock()));
   }
 
   /** Makes a store and puts the checkpoints there. */

@@ -3,6 +3,7 @@ package io.tickcast.tck;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.Timeframe;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param format the file's format and extension
  * @param content the bytes; not to be altered
  * @param sha256 what is declared of the bytes; wrong when the suite wants it so
+ * @param status its deployment status, which the manifest says too
  */
 public record StoredCheckpoint(
     String type,
@@ -24,7 +26,8 @@ public record StoredCheckpoint(
     Timeframe timeframe,
     String format,
     byte[] content,
-    String sha256) {
+    String sha256,
+    String status) {
   /** Checks that nothing is missing. */
   public StoredCheckpoint {
     Objects.requireNonNull(type, "type");
@@ -34,17 +37,36 @@ public record StoredCheckpoint(
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(content, "content");
     Objects.requireNonNull(sha256, "sha256");
+    Objects.requireNonNull(status, "status");
   }
 
   static StoredCheckpoint of(String type, String version, String symbol, Timeframe timeframe) {
+    return of(type, version, symbol, timeframe, "staging");
+  }
+
+  static StoredCheckpoint of(
+      String type, String version, String symbol, Timeframe timeframe, String status) {
     String key = type + "/" + version + "/" + symbol + "/" + timeframe.code();
     byte[] content = ("{\"tck\":\"" + key + "\"}").getBytes(StandardCharsets.UTF_8);
     return new StoredCheckpoint(
-        type, version, symbol, timeframe, "json", content, ModelArtifact.sha256(content));
+        type, version, symbol, timeframe, "json", content, ModelArtifact.sha256(content), status);
   }
 
   StoredCheckpoint declaring(String digest) {
-    return new StoredCheckpoint(type, version, symbol, timeframe, format, content, digest);
+    return with(content, digest);
+  }
+
+  /** The first half of it, as a writer leaves it that has not come to the end. */
+  StoredCheckpoint halfWritten() {
+    return with(Arrays.copyOf(content, content.length / 2), sha256);
+  }
+
+  StoredCheckpoint holding(byte[] other) {
+    return with(other, ModelArtifact.sha256(other));
+  }
+
+  private StoredCheckpoint with(byte[] bytes, String digest) {
+    return new StoredCheckpoint(type, version, symbol, timeframe, format, bytes, digest, status);
   }
 
   /** The name of the model file: {@code {type}_{symbol}_{timeframe}_v{version}.{format}}. */
@@ -56,7 +78,8 @@ public record StoredCheckpoint(
   public String manifestJson() {
     String text =
         "{'name':'%1$s','type':'%1$s','version':'%2$s','symbol':'%3$s','timeframe':'%4$s',"
-            + "'format':'%5$s','sha256':'%6$s','features':['rsi_14','atr_14']}";
+            + "'format':'%5$s','sha256':'%6$s','deployment_status':'%7$s',"
+            + "'features':['rsi_14','atr_14']}";
     return String.format(
         Locale.ROOT,
         text.replace('\'', '"'),
@@ -65,7 +88,8 @@ public record StoredCheckpoint(
         symbol,
         timeframe.code(),
         format,
-        sha256);
+        sha256,
+        status);
   }
 
   @Override

@@ -15,7 +15,7 @@ final class CheckpointStoreTckTest {
     Report report = MemoryStoreTck.run(Registered.Store::new);
     assertThat(report.failures()).isEmpty();
     assertThat(report.skipped()).isEmpty();
-    assertThat(report.texts()).hasSize(17);
+    assertThat(report.texts()).hasSize(24);
   }
 
   @ParameterizedTest

@@ -29,6 +29,11 @@ final class MemoryStoreTck extends CheckpointStoreTck {
   }
 
   @Override
+  protected Map<String, String> optionsWithCap(int bytes) {
+    return Map.of("shelf", shelf, "cap", Integer.toString(bytes));
+  }
+
+  @Override
   protected void put(StoredCheckpoint one) {
     MemoryShelf.of(shelf)
         .put(
@@ -39,7 +44,8 @@ final class MemoryStoreTck extends CheckpointStoreTck {
                 one.symbol(),
                 one.timeframe().code(),
                 one.content(),
-                one.sha256()));
+                one.sha256(),
+                one.status()));
   }
 
   @Override

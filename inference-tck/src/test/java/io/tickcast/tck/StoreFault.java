@@ -13,6 +13,7 @@ import io.tickcast.tck.reference.MemoryStore;
 import io.tickcast.tck.reference.MemoryStoreProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ enum StoreFault {
         @Override
         public CheckpointStore create(ComponentConfig config) {
           Map<String, String> known = new HashMap<>(config.options());
-          known.keySet().retainAll(Set.of("shelf"));
+          known.keySet().retainAll(Set.of("shelf", "cap"));
           return super.create(new ComponentConfig(config.name(), known, config.clock()));
         }
       }),
@@ -93,7 +94,8 @@ enum StoreFault {
             @Override
             protected boolean matches(CheckpointQuery query, Item item) {
               CheckpointQuery others =
-                  new CheckpointQuery(query.type(), "", query.symbol(), query.timeframe());
+                  new CheckpointQuery(
+                      query.type(), "", query.symbol(), query.timeframe(), query.status());
               return super.matches(others, item) && item.version().startsWith(query.version());
             }
           }),
@@ -156,7 +158,7 @@ enum StoreFault {
             }
           }),
   DIGEST_IS_NOT_CHECKED(
-      "C-14",
+      "C-14 C-21",
       shelf ->
           new MemoryStore(shelf) {
             @Override
@@ -173,7 +175,7 @@ enum StoreFault {
             }
           }),
   OTHER_THREADS_FIND_NOTHING(
-      "C-16",
+      "C-16 C-24",
       shelf ->
           new MemoryStore(shelf) {
             private final Thread maker = Thread.currentThread();
@@ -195,20 +197,93 @@ enum StoreFault {
                 throw new IllegalStateException("closed before");
               }
               closed = true;
+              super.close();
+            }
+          }),
+  STATUS_IS_IGNORED(
+      "C-18",
+      shelf ->
+          new MemoryStore(shelf) {
+            @Override
+            protected boolean matches(CheckpointQuery query, Item item) {
+              return super.matches(
+                  new CheckpointQuery(
+                      query.type(), query.version(), query.symbol(), query.timeframe()),
+                  item);
+            }
+          }),
+  DIGEST_OF_A_REF_IS_ITS_NAME(
+      "C-19",
+      shelf ->
+          new MemoryStore(shelf) {
+            @Override
+            protected CheckpointRef ref(String location, Item item) {
+              String digest = ModelArtifact.sha256(location.getBytes(StandardCharsets.UTF_8));
+              return known(super.ref(location, item), digest, 0);
+            }
+          }),
+  TIME_IS_IN_SECONDS(
+      "C-20",
+      shelf ->
+          new MemoryStore(shelf) {
+            @Override
+            protected CheckpointRef ref(String location, Item item) {
+              CheckpointRef ref = super.ref(location, item);
+              return known(ref, ref.sha256(), ref.createdAtMillis() / 1_000);
+            }
+          }),
+  HALF_IS_ENOUGH(
+      "C-21",
+      shelf ->
+          new MemoryStore(shelf) {
+            @Override
+            protected void verify(Item item, ModelArtifact artifact) {
+              byte[] bytes = item.content();
+              if (bytes[bytes.length - 1] == '}') {
+                super.verify(item, artifact);
+              }
+            }
+          }),
+  CAP_IS_IGNORED(
+      "C-22",
+      new MemoryStoreProvider() {
+        @Override
+        public CheckpointStore create(ComponentConfig config) {
+          super.create(config).close();
+          return new MemoryStore(config.required("shelf"));
+        }
+      }),
+  CLOSE_IS_IGNORED(
+      "C-23",
+      shelf ->
+          new MemoryStore(shelf) {
+            @Override
+            protected void requireOpen() {}
+          }),
+  WRITER_HIDES_OTHERS(
+      "C-24",
+      shelf ->
+          new MemoryStore(shelf) {
+            @Override
+            public List<CheckpointRef> find(CheckpointQuery query) {
+              List<CheckpointRef> found = super.find(query);
+              return found.stream().anyMatch(ref -> ref.version().startsWith("8."))
+                  ? List.of()
+                  : found;
             }
           });
 
   private final Set<String> rules;
   private final CheckpointStoreProvider provider;
 
-  StoreFault(String rules, Function<String, CheckpointStore> fault) {
+  StoreFault(String rules, Function<String, MemoryStore> fault) {
     this(
         rules,
         new MemoryStoreProvider() {
           @Override
           public CheckpointStore create(ComponentConfig config) {
             super.create(config).close();
-            return fault.apply(config.required("shelf"));
+            return fault.apply(config.required("shelf")).limitedTo(cap(config));
           }
         });
   }
@@ -225,6 +300,19 @@ enum StoreFault {
   CheckpointStoreProvider provider() {
     boolean asItIs = this == CLASS_IS_NOT_PUBLIC || this == CLASS_IS_NOT_REGISTERED;
     return asItIs ? provider : new Registered.Store(provider);
+  }
+
+  private static CheckpointRef known(CheckpointRef ref, String sha256, long createdAtMillis) {
+    return new CheckpointRef(
+        ref.location(),
+        ref.name(),
+        ref.type(),
+        ref.version(),
+        ref.symbol(),
+        ref.timeframe(),
+        sha256,
+        ref.status(),
+        createdAtMillis);
   }
 
   private static ModelArtifact read(Path file) {

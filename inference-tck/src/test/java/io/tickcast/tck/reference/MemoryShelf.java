@@ -18,7 +18,8 @@ public final class MemoryShelf {
       String symbol,
       String timeframe,
       byte[] content,
-      String sha256) {}
+      String sha256,
+      String status) {}
 
   /** The shelf of that name, made when there is none. */
   public static SortedMap<String, Item> of(String name) {

@@ -16,15 +16,34 @@ import java.util.Optional;
 
 /** Keeps checkpoints on a shelf in memory. */
 public class MemoryStore implements CheckpointStore {
+  private static final long CREATED_AT_MILLIS = 1_760_867_700_000L;
+
   private final String shelf;
+  private int cap = Integer.MAX_VALUE;
+  private volatile boolean closed;
 
   /** Made by its provider. */
   public MemoryStore(String shelf) {
     this.shelf = shelf;
   }
 
+  /** Loads no more than so many bytes of a checkpoint. */
+  public MemoryStore limitedTo(int bytes) {
+    cap = bytes;
+    return this;
+  }
+
+  /** Fails after the close. */
+  protected void requireOpen() {
+    if (closed) {
+      throw new InferenceException(
+          ErrorCode.ILLEGAL_STATE, "expected an open store, found it closed");
+    }
+  }
+
   @Override
   public List<CheckpointRef> find(CheckpointQuery query) {
+    requireOpen();
     List<CheckpointRef> refs = new ArrayList<>();
     MemoryShelf.of(shelf)
         .forEach(
@@ -41,24 +60,40 @@ public class MemoryStore implements CheckpointStore {
     return matches(query.type(), item.type())
         && matches(query.version(), item.version())
         && matches(query.symbol(), item.symbol())
-        && matches(query.timeframe(), item.timeframe());
+        && matches(query.timeframe(), item.timeframe())
+        && matches(query.status(), item.status());
   }
 
   private static boolean matches(String asked, String found) {
     return asked.isEmpty() || asked.equals(found);
   }
 
-  private static CheckpointRef ref(String location, Item item) {
+  /** What is known of an item. */
+  protected CheckpointRef ref(String location, Item item) {
     return new CheckpointRef(
-        location, item.type(), item.type(), item.version(), item.symbol(), item.timeframe());
+        location,
+        item.type(),
+        item.type(),
+        item.version(),
+        item.symbol(),
+        item.timeframe(),
+        item.sha256(),
+        item.status(),
+        CREATED_AT_MILLIS);
   }
 
   @Override
   public ModelArtifact load(CheckpointRef ref) {
+    requireOpen();
     Item item = MemoryShelf.of(shelf).get(ref.location());
     if (item == null) {
       throw new InferenceException(
           ErrorCode.NOT_FOUND, "expected a checkpoint at '" + ref.location() + "', found none");
+    }
+    if (item.content().length > cap) {
+      throw new InferenceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "expected at most " + cap + " bytes, found " + item.content().length);
     }
     ModelArtifact artifact = ModelArtifact.of(ref.location(), item.content());
     verify(item, artifact);
@@ -93,5 +128,7 @@ public class MemoryStore implements CheckpointStore {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

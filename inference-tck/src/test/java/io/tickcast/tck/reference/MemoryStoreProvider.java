@@ -14,7 +14,12 @@ public class MemoryStoreProvider implements CheckpointStoreProvider {
 
   @Override
   public CheckpointStore create(ComponentConfig config) {
-    config.refuseUnknown(Set.of("shelf"));
-    return new MemoryStore(config.required("shelf"));
+    config.refuseUnknown(Set.of("shelf", "cap"));
+    return new MemoryStore(config.required("shelf")).limitedTo(cap(config));
+  }
+
+  /** The most bytes of one checkpoint. */
+  protected static int cap(ComponentConfig config) {
+    return Integer.parseInt(config.optional("cap", "1000000"));
   }
 }
