@@ -57,8 +57,7 @@ final class EngineParts {
   /** What stands in for the live feed; absent when nothing does. */
   final Optional<Fallback> fallback;
 
-  /** What may be done at all, as it was set last; the configuration may allow less. */
-  private volatile TradingState trading = TradingState.ACTIVE;
+  final TradingSwitch trading;
 
   /** Where windows begin; absent when nothing holds the past. */
   final Optional<WindowHistory> windowHistory;
@@ -85,6 +84,7 @@ final class EngineParts {
       queues[i] = new LaneQueue(settings.queueCapacity());
     }
     router = new FrameRouter(builder.feed, symbols, reporter, queues);
+    trading = new TradingSwitch(config.trading(), router);
     builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
     builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));
     journal = journal(builder);
@@ -216,13 +216,8 @@ final class EngineParts {
     LaneStates before = journal.open();
     models.forEach(journal::register);
     before.states().forEach(this::restore);
-    trading = before.trading();
-    lanes.forEach(lane -> lane.books().restoreTrading(trading));
-    if (config.trading().feed().fills()) {
-      // Nobody knows what was filled while the engine was down.
-      router.all(Lane::gap);
-    }
-    before.windows.windows().forEach(this::restore);
+    trading.open(before.trading(), lanes);
+    before.windows.windows().forEach(router::restore);
     for (SinkTap sink : sinks) {
       sink.open();
     }
@@ -240,16 +235,6 @@ final class EngineParts {
             .map(timeframe -> router.series(state.symbol(), timeframe))
             .toList();
     lanes.get(router.lane(state.symbol())).restore(state, series);
-  }
-
-  void restore(SavedWindow window) {
-    router.series(window.place().symbol(), window.place().timeframe()).windows.restore(window);
-  }
-
-  /** Changes what may be done, from the next bar of each lane on. */
-  void trading(TradingState state) {
-    router.all(lane -> lane.books().trading(state));
-    trading = state;
   }
 
   /** Records the last states and brings all to the device; the lanes have ended. */
@@ -337,7 +322,7 @@ final class EngineParts {
         counters.latency(),
         journalStatus,
         fallback.map(Fallback::status),
-        trading.stricter(config.trading().state()));
+        trading.inForce());
   }
 
   private List<String> faults(String state) {

@@ -104,6 +104,16 @@ final class FrameRouter {
     return Optional.ofNullable(byName.get(channel.substring(channel.indexOf('.') + 1)));
   }
 
+  /** Has the lane of a symbol do something between two bars. */
+  void command(String symbol, LaneCommand command) {
+    queues[lane(symbol)].offer(command);
+  }
+
+  /** Gives a window what it held; its lane does not run. */
+  void restore(SavedWindow window) {
+    series(window.place().symbol(), window.place().timeframe()).windows.restore(window);
+  }
+
   /** Has all lanes do something between two bars. */
   void all(LaneCommand command) {
     for (LaneQueue queue : queues) {
@@ -131,7 +141,7 @@ final class FrameRouter {
       return;
     }
     for (LaneQueue queue : queues) {
-      if (!queue.offer(lane -> lane.applyAccount(account))) {
+      if (!queue.offer(lane -> lane.books().applyAccount(account))) {
         closed(channel);
         return;
       }
@@ -151,7 +161,7 @@ final class FrameRouter {
       reporter.refused(RefusalReason.BAD_FILL, channel, () -> String.valueOf(e.getMessage()));
       return;
     }
-    if (!queues[lane(fill.symbol())].offer(lane -> lane.applyFill(fill))) {
+    if (!queues[lane(fill.symbol())].offer(lane -> lane.books().applyFill(fill))) {
       closed(channel);
     }
   }

@@ -243,7 +243,7 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public void tradingState(TradingState trading) {
     requireNot(State.CLOSED);
-    parts.trading(trading);
+    parts.trading.set(trading);
   }
 
   /** Takes frames from the program that this engine is embedded in. */
@@ -269,16 +269,6 @@ public final class InferenceEngine implements AutoCloseable {
       throw e;
     }
     state = State.OPEN;
-  }
-
-  /** Has the lane of a symbol do something between two bars. */
-  void command(String symbol, LaneCommand command) {
-    parts.queues[parts.router.lane(symbol)].offer(command);
-  }
-
-  /** The tap of a source that a replay stands for. */
-  SourceTap tap(String source) {
-    return parts.embedded(source);
   }
 
   private List<ModelFacts> facts() {

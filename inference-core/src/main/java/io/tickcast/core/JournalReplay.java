@@ -158,7 +158,7 @@ public final class JournalReplay implements AutoCloseable {
         if (PaperLedger.isOfPaper(fill)) {
           return; // it follows from the decision
         }
-        engine.command(fill.symbol(), lane -> lane.applyFill(fill));
+        engine.parts.router.command(fill.symbol(), lane -> lane.books().applyFill(fill));
       }
       case RecordTypes.ACCOUNT -> {
         BookCodec.Account account = BookCodec.readAccount(payload);
@@ -202,7 +202,7 @@ public final class JournalReplay implements AutoCloseable {
   private void between(String symbol, LaneCommand command) {
     flush(symbol);
     known.add(symbol);
-    engine.command(symbol, command);
+    engine.parts.router.command(symbol, command);
   }
 
   /** One of a symbol that is known follows from its records, unless it was filled from the past. */
@@ -210,7 +210,7 @@ public final class JournalReplay implements AutoCloseable {
     String symbol = window.window().place().symbol();
     if (window.warmed() || !known.contains(symbol)) {
       flush(symbol);
-      engine.command(symbol, lane -> engine.parts.restore(window.window()));
+      engine.parts.router.command(symbol, lane -> engine.parts.router.restore(window.window()));
     }
   }
 
@@ -235,7 +235,7 @@ public final class JournalReplay implements AutoCloseable {
     }
     clock.play(readings);
     journal.takesEntries(takesEntries);
-    SourceTap tap = taps.computeIfAbsent(bar.source(), engine::tap);
+    SourceTap tap = taps.computeIfAbsent(bar.source(), engine.parts::embedded);
     tap.onFrame(FrameKind.FEATURES, bar.channel(), bar.content(), bar.receivedAtNanos());
     engine.runOnce();
     bars++;

@@ -4,7 +4,6 @@ import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.Outcome;
 import io.tickcast.api.Predictor;
 import io.tickcast.api.Timeframe;
-import io.tickcast.core.PositionBook.Fill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +82,7 @@ final class Lane {
         realTimeSinks.stream().map(sink -> new RealTimeOutbox(sink, reporter, journal)).toList();
     this.dictionary = new FeatureDictionary(feed);
     this.dictionary.require(config.signals().atrFeature());
-    this.books = new LaneBooks(positions, symbols, dictionary, journal, reporter);
+    this.books = new LaneBooks(positions, dictionary, journal, shared);
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.admission = new Admission(feed);
     this.warmUp = new WarmUp(decoder, pastFeed, journal);
@@ -328,36 +327,9 @@ final class Lane {
     return model;
   }
 
-  void applyFill(Fill fill) {
-    if (config.trading().feed().paper().isPresent()) {
-      reporter.refused(
-          RefusalReason.NOT_SUPPORTED,
-          "orders.filled." + fill.symbol(),
-          () -> "expected no fills beside paper trading, found '" + fill.id() + "'");
-      return;
-    }
-    books.applyFill(fill);
-  }
-
-  void applyAccount(AccountDecoder.Account account) {
-    if (config.trading().feed().paper().isPresent()) {
-      reporter.refused(
-          RefusalReason.NOT_SUPPORTED,
-          "account.state",
-          () -> "expected no account states beside paper trading, found one");
-      return;
-    }
-    books.account(account);
-  }
-
   /** The books of its symbols. */
   LaneBooks books() {
     return books;
-  }
-
-  /** Fills may have been missed. */
-  void gap() {
-    books.gap();
   }
 
   /** Takes up what was known of a symbol when the engine ended. */
@@ -396,9 +368,7 @@ final class Lane {
         ofSymbol.put(series.timeframe, series.lastBarMillis);
       }
     }
-    for (Series series : own) {
-      series.windows.saved().forEach(window -> journal.append(window, false));
-    }
+    own.forEach(series -> series.windows.record(journal));
     positions.symbols().forEach(symbol -> lastBars.putIfAbsent(symbol, Map.of()));
     lastBars.forEach((symbol, last) -> journal.append(state(symbol, last)));
   }

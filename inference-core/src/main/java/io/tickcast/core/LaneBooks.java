@@ -11,12 +11,13 @@ import java.util.TreeMap;
  */
 final class LaneBooks {
   final Observation observation = new Observation();
-  private final Map<String, SymbolBook> books = new TreeMap<>();
+  private final TreeMap<String, SymbolBook> books = new TreeMap<>();
   private final PositionBook positions;
   private final Symbols symbols;
   private final FeatureDictionary dictionary;
   private final Journal.Writer journal;
   private final Reporter reporter;
+  private final boolean onPaper;
 
   /** What symbols that come later begin with. */
   private final AccountState latest = new AccountState();
@@ -27,15 +28,15 @@ final class LaneBooks {
 
   LaneBooks(
       PositionBook positions,
-      Symbols symbols,
       FeatureDictionary dictionary,
       Journal.Writer journal,
-      Reporter reporter) {
+      Lane.Shared shared) {
     this.positions = positions;
-    this.symbols = symbols;
+    this.symbols = shared.symbols();
     this.dictionary = dictionary;
     this.journal = journal;
-    this.reporter = reporter;
+    this.reporter = shared.reporter();
+    this.onPaper = shared.config().trading().feed().paper().isPresent();
   }
 
   /** The book of a symbol; a new one knows what the lane knows. */
@@ -71,12 +72,12 @@ final class LaneBooks {
     }
     double quantity = positions.quantity(series.symbol);
     book.onBar(series.timeframe, quantity);
-    PositionFeed feed = config.trading().feed();
-    if (feed.paper().isPresent()) {
+    if (onPaper) {
       mark(series.symbol, book, row.currentPrice(), barTime, config);
     }
     observe(series, book, row, barTime, config);
-    observation.position = Double.isNaN(quantity) && feed.tracksPositions() ? 0 : quantity;
+    observation.position =
+        Double.isNaN(quantity) && config.trading().feed().tracksPositions() ? 0 : quantity;
   }
 
   private void observe(
@@ -137,7 +138,7 @@ final class LaneBooks {
     if (decision.type.isEntry()) {
       book.stop = decision.stopLoss;
     }
-    if (decision.config.trading().feed().paper().isPresent() && price > 0) {
+    if (onPaper && price > 0) {
       fillOnPaper(decision, book, price);
     }
   }
@@ -161,6 +162,10 @@ final class LaneBooks {
 
   /** Applies a fill of the feed. */
   void applyFill(Fill fill) {
+    if (onPaper) {
+      refuse("orders.filled." + fill.symbol());
+      return;
+    }
     if (!journal.append(fill)) {
       // The position is right until the end of the process, and the next state may still record it.
       reporter.alert(
@@ -174,6 +179,13 @@ final class LaneBooks {
     move(fill, of(fill.symbol()));
   }
 
+  private void refuse(String channel) {
+    reporter.refused(
+        RefusalReason.NOT_SUPPORTED,
+        channel,
+        () -> "expected no fills and account states beside paper trading, found one");
+  }
+
   private void move(Fill fill, SymbolBook book) {
     double before = positions.quantity(fill.symbol());
     double entry = positions.averagePrice(fill.symbol());
@@ -183,7 +195,11 @@ final class LaneBooks {
   }
 
   /** Takes an account state, for all symbols. */
-  void account(AccountDecoder.Account account) {
+  void applyAccount(AccountDecoder.Account account) {
+    if (onPaper) {
+      refuse("account.state");
+      return;
+    }
     if (account.timestampMillis() < latest.atMillis) {
       return;
     }

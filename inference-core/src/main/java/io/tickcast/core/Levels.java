@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import io.tickcast.api.SignalType;
+import java.util.Optional;
 
 /** Computes entry, stop, target and size of an entry. <i>Immutable.</i> */
 final class Levels {
@@ -66,7 +67,10 @@ final class Levels {
     if (Double.isNaN(wanted)) {
       return;
     }
-    wanted = Math.min(wanted, decision.config.trading().sizing().maxSize().orElse(wanted));
+    Optional<Double> most = decision.config.trading().sizing().maxSize();
+    if (most.isPresent()) {
+      wanted = Math.min(wanted, most.get());
+    }
     if (decision.isOfFallback()) {
       wanted = Math.min(wanted, decision.config.fallback().get().maxSize().orElse(wanted));
     }

@@ -76,10 +76,9 @@ final class SeriesWindows {
     return windows;
   }
 
-  /** What all of them hold, those that no model has asked for too. */
-  List<SavedWindow> saved() {
-    List<SavedWindow> all = new ArrayList<>(known);
-    windows.forEach(window -> all.add(window.ring.saved(window.place)));
-    return all;
+  /** Records what all of them hold, those that no model has asked for too. */
+  void record(Journal.Writer journal) {
+    known.forEach(window -> journal.append(window, false));
+    windows.forEach(window -> journal.append(window.ring.saved(window.place), false));
   }
 }
