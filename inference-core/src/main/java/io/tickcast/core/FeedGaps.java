@@ -7,7 +7,7 @@ import io.tickcast.api.SourceState;
  * thread that polls the source.
  */
 final class FeedGaps {
-  private static final LaneCommand GAP = lane -> lane.books().gap();
+  private static final LaneCommand GAP = lane -> lane.books.gap();
 
   private final FrameRouter router;
   private boolean lived;

@@ -141,7 +141,7 @@ final class FrameRouter {
       return;
     }
     for (LaneQueue queue : queues) {
-      if (!queue.offer(lane -> lane.books().applyAccount(account))) {
+      if (!queue.offer(lane -> lane.books.applyAccount(account))) {
         closed(channel);
         return;
       }
@@ -161,7 +161,7 @@ final class FrameRouter {
       reporter.refused(RefusalReason.BAD_FILL, channel, () -> String.valueOf(e.getMessage()));
       return;
     }
-    if (!queues[lane(fill.symbol())].offer(lane -> lane.books().applyFill(fill))) {
+    if (!queues[lane(fill.symbol())].offer(lane -> lane.books.applyFill(fill))) {
       closed(channel);
     }
   }

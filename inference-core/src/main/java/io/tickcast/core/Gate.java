@@ -22,8 +22,8 @@ enum Gate {
   CONFIDENCE("confidence", Scope.ENTRY),
   /** An agent's action has no meaning, or none that a signal can have. */
   ACTION("action", Scope.BOTH),
-  /** The open position is closed, for the model asks for the other side. */
-  OPPOSITE_SIGNAL("opposite_signal", Scope.EXIT),
+  /** The model asks for the other side: the open position is closed, or has to be first. */
+  OPPOSITE_SIGNAL("opposite_signal", Scope.BOTH),
   /** The open position is closed, for it is held long enough. */
   MAX_BARS_HELD("max_bars_held", Scope.EXIT),
   /** The open position is closed, for the model has lost its confidence in it. */

@@ -7,7 +7,6 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
-import io.tickcast.api.Predictor;
 import io.tickcast.api.Timeframe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes frames, scores bars, decides, records and publishes. <i>Thread-safe</i>, but for {@link
@@ -146,7 +146,7 @@ public final class InferenceEngine implements AutoCloseable {
         return loaded;
       }
     }
-    loaded.model().close();
+    loaded.release();
     throw closedMeanwhile();
   }
 
@@ -174,40 +174,15 @@ public final class InferenceEngine implements AutoCloseable {
   public void serve(LoadedModel model, String symbol, String timeframe) {
     requireNot(State.CLOSED);
     Series series = series(symbol, timeframe);
-    synchronized (parts.served) {
-      parts.served.forEach((where, other) -> requireOneContent(model, series, other, where));
-      Predictor predictor = model.model().newPredictor();
-      if (!parts.queues[series.lane].offer(lane -> lane.serve(series, model, predictor))) {
-        predictor.close();
-        throw closedMeanwhile();
-      }
-      parts.served.put(series, model);
-    }
-    if (state == State.OPEN || state == State.RUNNING) {
+    parts.registry.serve(model, series);
+    if (state == State.OPEN) {
       parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
     }
   }
 
-  /** Models of one type and version for different instruments are different models. */
-  private static void requireOneContent(
-      LoadedModel model, Series series, LoadedModel other, Series where) {
-    boolean sameBinding =
-        where == series
-            || (other.symbol().equals(model.symbol())
-                && other.timeframe().equals(model.timeframe()));
-    if (sameBinding
-        && other.modelVersion().equals(model.modelVersion())
-        && !other.sha256().equals(model.sha256())) {
-      throw new InferenceException(
-          ErrorCode.CONFLICT,
-          model.modelVersion()
-              + ": expected one content of a version, found sha256 "
-              + other.sha256()
-              + " serving and "
-              + model.sha256()
-              + " in "
-              + model.location());
-    }
+  /** Which models there are, which serve, and how others take their place. */
+  public ModelRegistry registry() {
+    return parts.registry;
   }
 
   /**
@@ -261,6 +236,7 @@ public final class InferenceEngine implements AutoCloseable {
     if (state != State.NEW) {
       throw new IllegalStateException("expected a new engine, found one that is " + word());
     }
+    bindModels();
     startedAtMillis = parts.clock.epochNanos() / NANOS_PER_MILLI;
     try {
       parts.open(facts());
@@ -271,9 +247,26 @@ public final class InferenceEngine implements AutoCloseable {
     state = State.OPEN;
   }
 
+  private void bindModels() {
+    try {
+      parts.registry.bind();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Those that a program has loaded. */
+  List<LoadedModel> loaded() {
+    synchronized (owned) {
+      return List.copyOf(owned);
+    }
+  }
+
   private List<ModelFacts> facts() {
     synchronized (owned) {
-      return owned.stream().map(LoadedModel::facts).toList();
+      return Stream.concat(owned.stream().map(LoadedModel::facts), parts.registry.facts().stream())
+          .toList();
     }
   }
 
@@ -313,6 +306,7 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public synchronized void start() {
     if (state == State.NEW) {
+      bindModels();
       Rehearsal.run(parts.config, Map.copyOf(parts.served));
     }
     open();
@@ -348,6 +342,7 @@ public final class InferenceEngine implements AutoCloseable {
   }
 
   private void close(boolean opened) {
+    threads.stopLoader();
     boolean lanesEnded = threads.stopSourcesAndLanes();
     if (lanesEnded) {
       parts.lanes.forEach(opened ? InferenceEngine::finish : Lane::discardBars);
@@ -374,7 +369,8 @@ public final class InferenceEngine implements AutoCloseable {
   private void closeModels() {
     parts.closePredictors();
     synchronized (owned) {
-      owned.forEach(loaded -> EngineParts.quietly(loaded.toString(), loaded.model()::close));
+      parts.registry.close();
+      owned.forEach(loaded -> EngineParts.quietly(loaded.toString(), loaded::release));
       owned.clear();
     }
   }

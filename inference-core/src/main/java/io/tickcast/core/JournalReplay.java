@@ -37,6 +37,7 @@ public final class JournalReplay implements AutoCloseable {
   private final PlaybackClock clock = new PlaybackClock();
   private final PlaybackJournal journal = new PlaybackJournal();
   private final InferenceEngine engine;
+  private final ReplaySwaps swaps;
   private final Map<String, Group> open = new TreeMap<>();
   private final Map<String, SourceTap> taps = new HashMap<>();
   private final Set<String> known = new HashSet<>();
@@ -75,6 +76,7 @@ public final class JournalReplay implements AutoCloseable {
 
   private JournalReplay(InferenceEngineBuilder builder) {
     this.engine = builder.clock(clock).playback(journal).build();
+    this.swaps = new ReplaySwaps(engine);
   }
 
   /**
@@ -151,6 +153,17 @@ public final class JournalReplay implements AutoCloseable {
           group.decided().add(bytes(reader));
         }
       }
+      case RecordTypes.CHALLENGER -> {
+        Group group = open.get(DecisionCodec.head(reader.payload()).symbol());
+        if (group != null) {
+          group.decided().add(bytes(reader));
+        }
+      }
+      case RecordTypes.SWAP -> {
+        ModelEvent event = SwapCodec.read(payload).event();
+        flush(event.symbol());
+        swaps.follow(event, reader.sequence());
+      }
       case RecordTypes.FILL -> {
         Fill fill = StateCodec.readFill(payload);
         flush(fill.symbol());
@@ -158,21 +171,21 @@ public final class JournalReplay implements AutoCloseable {
         if (PaperLedger.isOfPaper(fill)) {
           return; // it follows from the decision
         }
-        engine.parts.router.command(fill.symbol(), lane -> lane.books().applyFill(fill));
+        engine.parts.router.command(fill.symbol(), lane -> lane.books.applyFill(fill));
       }
       case RecordTypes.ACCOUNT -> {
         BookCodec.Account account = BookCodec.readAccount(payload);
         if (engine.parts.config.trading().feed().paper().isEmpty()) {
-          between(account.symbol(), lane -> lane.books().replay(account));
+          between(account.symbol(), lane -> lane.books.replay(account));
         }
       }
       case RecordTypes.TRADING_STATE -> {
         BookCodec.Trading trading = BookCodec.readTrading(payload);
-        between(trading.symbol(), lane -> lane.books().replay(trading));
+        between(trading.symbol(), lane -> lane.books.replay(trading));
       }
       case RecordTypes.FILL_GAP -> {
         String symbol = BookCodec.readGap(payload);
-        between(symbol, lane -> lane.books().replayGap(symbol));
+        between(symbol, lane -> lane.books.replayGap(symbol));
       }
       case RecordTypes.WINDOW -> restore(WindowCodec.readWhole(payload));
       case RecordTypes.WINDOW_STEP -> {

@@ -98,7 +98,13 @@ final class PositionGates {
 
   private void pyramiding(Decision decision) {
     double position = positions.quantity(decision.series.symbol);
-    boolean adds = decision.wanted == SignalType.BUY ? position > 0 : position < 0;
+    boolean buys = decision.wanted == SignalType.BUY;
+    boolean adds = buys ? position > 0 : position < 0;
+    boolean turns = buys ? position < 0 : position > 0;
+    if (turns
+        && decision.config.trading().rules().oppositeSignal() == PositionRules.Opposite.HOLD) {
+      decision.block(Gate.OPPOSITE_SIGNAL, position, 0, "open position");
+    }
     if (adds && !decision.config.trading().rules().pyramiding()) {
       decision.block(Gate.PYRAMIDING, position, 0, "open position");
     }

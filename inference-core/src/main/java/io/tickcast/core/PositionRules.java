@@ -26,6 +26,8 @@ public record PositionRules(
   public enum Opposite {
     /** It goes out as an entry. */
     ENTRY,
+    /** It is held: the position has to be closed first. */
+    HOLD,
     /** The position is closed instead. */
     CLOSE;
 

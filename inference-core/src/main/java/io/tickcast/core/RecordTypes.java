@@ -17,6 +17,12 @@ public final class RecordTypes {
   /** A bar as it came, before it is decided; only when inputs are recorded. */
   static final int BAR = 5;
 
+  /** What happened to the model of a series, before the first decision of the new one. */
+  static final int SWAP = 6;
+
+  /** What a challenger made of a bar, as a decision; nothing follows from it. */
+  static final int CHALLENGER = 7;
+
   /** An account as a symbol's decisions see it from here on. */
   static final int ACCOUNT = 8;
 
@@ -46,6 +52,8 @@ public final class RecordTypes {
       case DELIVERY -> "delivery";
       case SYMBOL_STATE -> "symbol state";
       case BAR -> "bar";
+      case SWAP -> "swap";
+      case CHALLENGER -> "challenger";
       case ACCOUNT -> "account";
       case TRADING_STATE -> "trading state";
       case FILL_GAP -> "gap in the fills";

@@ -18,16 +18,16 @@ final class TradingSwitch {
   /** Takes up what could be done when the engine ended; the lanes do not run yet. */
   void open(TradingState before, List<Lane> lanes) {
     state = before;
-    lanes.forEach(lane -> lane.books().restoreTrading(before));
+    lanes.forEach(lane -> lane.books.restoreTrading(before));
     if (settings.feed().fills()) {
       // Nobody knows what was filled while the engine was down.
-      router.all(lane -> lane.books().gap());
+      router.all(lane -> lane.books.gap());
     }
   }
 
   /** Changes what may be done, from the next bar of each lane on. */
   void set(TradingState to) {
-    router.all(lane -> lane.books().trading(to));
+    router.all(lane -> lane.books.trading(to));
     state = to;
   }
 

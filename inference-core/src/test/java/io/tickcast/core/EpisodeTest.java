@@ -97,7 +97,16 @@ class EpisodeTest {
         .withSignals(
             new SignalSettings(
                 true, true, 2, 3, "atr_14", 1000, SizeUnit.UNITS, d.signalValidity()))
-        .withTrading(TradingSettings.defaults().withFeed(feed));
+        .withTrading(
+            TradingSettings.defaults()
+                .withFeed(feed)
+                .withRules(
+                    new PositionRules(
+                        false,
+                        PositionRules.Opposite.HOLD,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0)));
   }
 
   private static String bar(int step, double[] row) {

@@ -28,7 +28,10 @@ final class TradingReader {
               Unconfirmed.TRUST.code(), Unconfirmed.TRUST));
   private static final SettingType<Opposite> OPPOSITE =
       SettingType.choice(
-          Map.of(Opposite.ENTRY.code(), Opposite.ENTRY, Opposite.CLOSE.code(), Opposite.CLOSE));
+          Map.of(
+              Opposite.ENTRY.code(), Opposite.ENTRY,
+              Opposite.HOLD.code(), Opposite.HOLD,
+              Opposite.CLOSE.code(), Opposite.CLOSE));
   private static final SettingType<Mode> MODE =
       SettingType.choice(
           Map.of(
