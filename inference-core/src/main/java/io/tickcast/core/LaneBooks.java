@@ -17,7 +17,7 @@ final class LaneBooks {
   private final FeatureDictionary dictionary;
   private final Journal.Writer journal;
   private final Reporter reporter;
-  private final boolean onPaper;
+  private final LaneConfig config;
 
   /** What symbols that come later begin with. */
   private final AccountState latest = new AccountState();
@@ -30,13 +30,18 @@ final class LaneBooks {
       PositionBook positions,
       FeatureDictionary dictionary,
       Journal.Writer journal,
+      LaneConfig config,
       Lane.Shared shared) {
     this.positions = positions;
     this.symbols = shared.symbols();
     this.dictionary = dictionary;
     this.journal = journal;
     this.reporter = shared.reporter();
-    this.onPaper = shared.config().trading().feed().paper().isPresent();
+    this.config = config;
+  }
+
+  private boolean onPaper() {
+    return config.settings().trading().feed().paper().isPresent();
   }
 
   /** The book of a symbol; a new one knows what the lane knows. */
@@ -64,7 +69,8 @@ final class LaneBooks {
   }
 
   /** Takes an admitted bar, before it is decided. */
-  void onBar(Series series, BarRow row, long barTime, OperationalConfig config) {
+  void onBar(Series series, BarRow row, long barTime) {
+    OperationalConfig settings = config.settings();
     SymbolBook book = series.book;
     if (book == null) {
       book = of(series.symbol);
@@ -72,12 +78,12 @@ final class LaneBooks {
     }
     double quantity = positions.quantity(series.symbol);
     book.onBar(series.timeframe, quantity);
-    if (onPaper) {
-      mark(series.symbol, book, row.currentPrice(), barTime, config);
+    if (onPaper()) {
+      mark(series.symbol, book, row.currentPrice(), barTime, settings);
     }
-    observe(series, book, row, barTime, config);
+    observe(series, book, row, barTime, settings);
     observation.position =
-        Double.isNaN(quantity) && config.trading().feed().tracksPositions() ? 0 : quantity;
+        Double.isNaN(quantity) && settings.trading().feed().tracksPositions() ? 0 : quantity;
   }
 
   private void observe(
@@ -138,7 +144,7 @@ final class LaneBooks {
     if (decision.type.isEntry()) {
       book.stop = decision.stopLoss;
     }
-    if (onPaper && price > 0) {
+    if (onPaper() && price > 0) {
       fillOnPaper(decision, book, price);
     }
   }
@@ -162,7 +168,7 @@ final class LaneBooks {
 
   /** Applies a fill of the feed. */
   void applyFill(Fill fill) {
-    if (onPaper) {
+    if (onPaper()) {
       refuse("orders.filled." + fill.symbol());
       return;
     }
@@ -196,7 +202,7 @@ final class LaneBooks {
 
   /** Takes an account state, for all symbols. */
   void applyAccount(AccountDecoder.Account account) {
-    if (onPaper) {
+    if (onPaper()) {
       refuse("account.state");
       return;
     }
@@ -261,6 +267,9 @@ final class LaneBooks {
 
   /** Replays a record of an account. */
   void replay(BookCodec.Account account) {
+    if (onPaper()) {
+      return; // it follows from the decisions
+    }
     of(account.symbol()).account.take(account.state());
   }
 

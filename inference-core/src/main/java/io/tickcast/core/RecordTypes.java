@@ -38,6 +38,9 @@ public final class RecordTypes {
   /** Fills of a symbol may have been missed. */
   static final int FILL_GAP = 12;
 
+  /** That a lane decides by another operational configuration from here on. */
+  static final int CONFIG = 13;
+
   private RecordTypes() {}
 
   /**
@@ -57,6 +60,7 @@ public final class RecordTypes {
       case ACCOUNT -> "account";
       case TRADING_STATE -> "trading state";
       case FILL_GAP -> "gap in the fills";
+      case CONFIG -> "config";
       case WINDOW -> "window";
       case WINDOW_STEP -> "window step";
       default -> "type " + type;

@@ -4,14 +4,14 @@ import java.util.List;
 
 /** What may be done at all, for all lanes. <i>Thread-safe.</i> */
 final class TradingSwitch {
-  private final TradingSettings settings;
+  private final ConfigBoard board;
   private final FrameRouter router;
 
   /** As it was set last; the configuration may allow less. */
   private volatile TradingState state = TradingState.ACTIVE;
 
-  TradingSwitch(TradingSettings settings, FrameRouter router) {
-    this.settings = settings;
+  TradingSwitch(ConfigBoard board, FrameRouter router) {
+    this.board = board;
     this.router = router;
   }
 
@@ -19,7 +19,7 @@ final class TradingSwitch {
   void open(TradingState before, List<Lane> lanes) {
     state = before;
     lanes.forEach(lane -> lane.books.restoreTrading(before));
-    if (settings.feed().fills()) {
+    if (settings().feed().fills()) {
       // Nobody knows what was filled while the engine was down.
       router.all(lane -> lane.books.gap());
     }
@@ -31,8 +31,12 @@ final class TradingSwitch {
     state = to;
   }
 
+  private TradingSettings settings() {
+    return board.current().config().trading();
+  }
+
   /** What is in force. */
   TradingState inForce() {
-    return state.stricter(settings.state());
+    return state.stricter(settings().state());
   }
 }

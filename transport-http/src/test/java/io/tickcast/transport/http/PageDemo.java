@@ -177,6 +177,7 @@ final class PageDemo {
         new LatencyStatus(bars, 44.2, 112.6, 1_870),
         Optional.empty(),
         Optional.empty(),
+        Statuses.ready().config(),
         TradingState.ACTIVE);
   }
 

@@ -1,5 +1,6 @@
 package io.tickcast.examples.service;
 
+import io.tickcast.core.ConfigOrigin;
 import io.tickcast.core.EngineSettings;
 import io.tickcast.core.FeedSettings;
 import io.tickcast.core.Instrument;
@@ -17,24 +18,28 @@ import java.util.TreeSet;
  *
  * @param selection which models serve
  * @param operational the decision settings
+ * @param origin where each of them comes from
  * @param feed what is taken from the feeds
  * @param instruments the instruments that need more than their symbol
  * @param engine the size of the engine
  * @param journal where decisions are kept before they are published
  * @param sources where bars come from
  * @param sinks where signals go
+ * @param stores where models are kept
  * @param http where the HTTP server listens
  * @param data the folder that the service writes to
  */
 record ServiceConfig(
     ModelSelection selection,
     OperationalConfig operational,
+    ConfigOrigin origin,
     FeedSettings feed,
     List<Instrument> instruments,
     EngineSettings engine,
     JournalSettings journal,
     List<Component> sources,
     List<Component> sinks,
+    List<Component> stores,
     HttpConfig http,
     Path data) {
   /** Copies the lists. */
@@ -42,6 +47,7 @@ record ServiceConfig(
     instruments = List.copyOf(instruments);
     sources = List.copyOf(sources);
     sinks = List.copyOf(sinks);
+    stores = List.copyOf(stores);
   }
 
   /** The sinks that a provider makes. */
@@ -89,7 +95,7 @@ record ServiceConfig(
   }
 
   /**
-   * A source or a sink.
+   * A source, a sink or a store.
    *
    * @param name unique among its kind
    * @param type the name of its provider
