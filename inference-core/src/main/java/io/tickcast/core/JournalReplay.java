@@ -200,7 +200,10 @@ public final class JournalReplay implements AutoCloseable {
       }
       case RecordTypes.ACCOUNT -> {
         BookCodec.Account account = BookCodec.readAccount(payload);
-        between(account.symbol(), lane -> lane.books.replay(account));
+        // A ledger on paper follows from the decisions, and is recorded amid them.
+        if (given.config().trading().feed().paper().isEmpty()) {
+          between(account.symbol(), lane -> lane.books.replay(account));
+        }
       }
       case RecordTypes.TRADING_STATE -> {
         BookCodec.Trading trading = BookCodec.readTrading(payload);

@@ -267,9 +267,6 @@ final class LaneBooks {
 
   /** Replays a record of an account. */
   void replay(BookCodec.Account account) {
-    if (onPaper()) {
-      return; // it follows from the decisions
-    }
     of(account.symbol()).account.take(account.state());
   }
 
