@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,26 +161,27 @@ final class SwapDesk {
   /** Models of one type and version for different instruments are different models. */
   private void requireOneContent(Next next) {
     LoadedModel model = next.model();
-    String known =
-        parts.served.values().stream()
-            .filter(other -> other.symbol().equals(model.symbol()))
-            .filter(other -> other.timeframe().equals(model.timeframe()))
-            .filter(other -> other.modelVersion().equals(model.modelVersion()))
-            .map(LoadedModel::sha256)
-            .findFirst()
-            .or(() -> events.digest(next.series(), model.modelVersion()))
-            .orElse(model.sha256());
-    if (!known.equals(model.sha256())) {
+    Stream<String> serving =
+        parts.served.entrySet().stream()
+            .filter(entry -> entry.getValue().modelVersion().equals(model.modelVersion()))
+            .filter(entry -> isOf(next.series(), model, entry.getKey(), entry.getValue()))
+            .map(entry -> entry.getValue().sha256());
+    Stream<String> before = events.digest(next.series(), model.modelVersion()).stream();
+    Optional<String> other =
+        Stream.concat(serving, before).filter(known -> !known.equals(model.sha256())).findFirst();
+    if (other.isPresent()) {
       throw new InferenceException(
           ErrorCode.CONFLICT,
-          model.modelVersion()
-              + ": expected one content of a version, found sha256 "
-              + known
-              + " serving or in the history and "
-              + model.sha256()
-              + " in "
-              + model.location());
+          "%s: expected one content of a version, found sha256 %s serving or in the history and %s in %s"
+              .formatted(model.modelVersion(), other.get(), model.sha256(), model.location()));
     }
+  }
+
+  /** Whether another model that serves is to be the same one, when its version is. */
+  private static boolean isOf(
+      Series series, LoadedModel model, Series otherSeries, LoadedModel other) {
+    return otherSeries == series
+        || (other.symbol().equals(model.symbol()) && other.timeframe().equals(model.timeframe()));
   }
 
   private ModelEvent event(Next next, Cause cause) {
