@@ -29,7 +29,7 @@ record TorchscriptOutputs(List<Output> outputs, boolean choosesLargest) {
       case CLASSES -> classes(spec.get().classes(), count);
       case DIRECTION -> same(count, "probability", OutputRole.PROBABILITY);
       case EXPECTED_RETURN -> same(count, "value", OutputRole.VALUE);
-      case TARGET_POSITION -> new TorchscriptOutputs(ActionNames.of(count), false);
+      case TARGET_POSITION, ORDER_SIZE -> new TorchscriptOutputs(ActionNames.of(count), false);
       case ACTION ->
           count == 1
               ? new TorchscriptOutputs(ActionNames.of(1), false)

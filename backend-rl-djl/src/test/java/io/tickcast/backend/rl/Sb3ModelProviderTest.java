@@ -75,7 +75,7 @@ class Sb3ModelProviderTest {
     "sb3-1.0-ppo-sde,PPO,Tanh,8-8-6-2,legacy",
     "sb3-1.8-td3,TD3,ELU,8-12-2,zip",
   })
-  void description_everyKindOfAgent_tellsWhatItIs(
+  void description_ofAnAgent_tellsWhatItIs(
       String name, String algorithm, String activation, String network, String layout) {
     try (Model model = Agents.load(AgentCase.of(name).artifact())) {
       assertThat(model.description())
