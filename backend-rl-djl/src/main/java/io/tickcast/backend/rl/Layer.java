@@ -18,7 +18,11 @@ record Layer(
   /** Computes the units from a row of inputs, both {@code float[]} at least as long as needed. */
   void apply(float[] from, float[] into) {
     System.arraycopy(biases, 0, into, 0, outputs);
-    for (int i = 0; i < inputs; i++) {
+    int i = 0;
+    for (; i + 4 <= inputs; i += 4) {
+      add(from, i, into);
+    }
+    for (; i < inputs; i++) {
       add(from[i], i * outputs, into);
     }
     if (clip != Float.POSITIVE_INFINITY) {
@@ -40,6 +44,23 @@ record Layer(
     float[] sums = Arrays.copyOf(biases, units);
     System.arraycopy(other.biases, 0, sums, outputs, other.outputs);
     return new Layer(inputs, units, all, sums, clip, activation);
+  }
+
+  /** Four inputs at once: the sums are loaded and stored a quarter as often. */
+  private void add(float[] from, int i, float[] into) {
+    float a = from[i];
+    float b = from[i + 1];
+    float c = from[i + 2];
+    float d = from[i + 3];
+    int row = i * outputs;
+    int second = row + outputs;
+    int third = second + outputs;
+    int fourth = third + outputs;
+    for (int j = 0; j < outputs; j++) {
+      into[j] +=
+          (weights[row + j] * a + weights[second + j] * b)
+              + (weights[third + j] * c + weights[fourth + j] * d);
+    }
   }
 
   private void add(float value, int row, float[] into) {
