@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.InferenceException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** One store of two is away. */
-class RegistryStoresAwayTest {
+/** What a registry makes of stores: one of two is away, or holds what is not in production. */
+class RegistryStoresTest {
   /** A second store beside the one of the rig. */
   private FakeStore other = new FakeStore(new FakeModelProvider());
 
@@ -61,6 +62,35 @@ class RegistryStoresAwayTest {
       assertThatExceptionOfType(InferenceException.class)
           .isThrownBy(rig.registry::bind)
           .withMessageContaining("expected the store, found none");
+    }
+  }
+
+  @Test
+  void bind_onlyOneIsMeant_leavesAsideWhatIsNotInProduction() {
+    try (RegistryRig rig =
+        new RegistryRig(
+            store ->
+                store
+                    .with("1.0.0", Rig.buyer())
+                    .with("2.0.0", "EURUSD", "staging", RegistryRig.seller(), Optional.empty()),
+            "only",
+            builder -> {})) {
+      rig.rig.engine.open();
+      rig.rig.run();
+      assertThat(rig.series().champion().modelVersion()).isEqualTo("xgboost-v1.0.0");
+    }
+  }
+
+  @Test
+  void bind_nothingIsInProduction_servesTheOneThatThereIs() {
+    try (RegistryRig rig =
+        new RegistryRig(
+            store -> store.with("2.0.0", "EURUSD", "staging", Rig.buyer(), Optional.empty()),
+            "only",
+            builder -> {})) {
+      rig.rig.engine.open();
+      rig.rig.run();
+      assertThat(rig.series().champion().modelVersion()).isEqualTo("xgboost-v2.0.0");
     }
   }
 }
