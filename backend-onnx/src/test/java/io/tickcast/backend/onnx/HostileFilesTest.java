@@ -127,6 +127,19 @@ class HostileFilesTest {
         "calls itself");
   }
 
+  @Test
+  void load_functionInTheDomainOfTheRuntime_isRefused() {
+    Proto shadow =
+        new Proto()
+            .text(1, "ReduceMean")
+            .text(4, "a")
+            .text(5, "b")
+            .message(7, Proto.node("Relu", "", "a", "b"))
+            .text(10, "ai.onnx");
+    assertRefused(
+        model(relu()).message(25, shadow), ErrorCode.UNSUPPORTED_MODEL, "functions of domain");
+  }
+
   private static Proto function(String name, String calls) {
     return new Proto()
         .text(1, name)

@@ -3,6 +3,7 @@ package io.tickcast.examples.service;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.InferenceException;
+import io.tickcast.backend.onnx.OnnxModelProvider;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.RecordedSource;
@@ -10,6 +11,7 @@ import io.tickcast.core.SystemClock;
 import io.tickcast.transport.http.HttpServer;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
@@ -77,13 +79,16 @@ final class Service implements AutoCloseable {
 
   /** An engine's builder with all settings, and without sources and sinks. */
   static InferenceEngineBuilder builder(ServiceConfig config) {
-    return InferenceEngine.builder()
-        .classLoader(Service.class.getClassLoader())
-        .config(config.operational())
-        .configOrigin(config.origin())
-        .feed(config.feed())
-        .instruments(config.instruments())
-        .settings(config.engine());
+    InferenceEngineBuilder builder =
+        InferenceEngine.builder()
+            .classLoader(Service.class.getClassLoader())
+            .config(config.operational())
+            .configOrigin(config.origin())
+            .feed(config.feed())
+            .instruments(config.instruments())
+            .settings(config.engine());
+    Set<String> onnx = config.selection().onnxSha256();
+    return onnx.isEmpty() ? builder : builder.modelProvider(new OnnxModelProvider(onnx));
   }
 
   private static Optional<RecordedSource> addSources(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -80,6 +81,8 @@ record ServiceConfig(
    * @param version the bare version to serve
    * @param checkpoint the file of the operational block, below the folder
    * @param autoReload whether a new file should be taken up by itself
+   * @param onnxSha256 the digests of the only ONNX files that may reach native code; empty for no
+   *     limit
    */
   record ModelSelection(
       Path folder,
@@ -87,10 +90,12 @@ record ServiceConfig(
       String type,
       Optional<String> version,
       Optional<Path> checkpoint,
-      boolean autoReload) {
-    /** Copies the list. */
+      boolean autoReload,
+      Set<String> onnxSha256) {
+    /** Copies the collections. */
     ModelSelection {
       files = List.copyOf(files);
+      onnxSha256 = Set.copyOf(onnxSha256);
     }
   }
 
