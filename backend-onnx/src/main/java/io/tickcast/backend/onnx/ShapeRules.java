@@ -257,6 +257,11 @@ final class ShapeRules {
           pads[i] >= 0
               && pads[i + in.rank()] >= 0
               && pads[i] + pads[i + in.rank()] <= Sizes.ELEMENTS_MAX;
+      boolean inside = Math.max(pads[i], pads[i + in.rank()]) < Math.max(1, shape[i]);
+      call.require(
+          inside || call.text("mode", "constant").equals("constant"),
+          "pads within what they are made of",
+          Arrays.toString(pads));
       call.require(fits, "pads from 0 up", Arrays.toString(pads));
       shape[i] += pads[i] + pads[i + in.rank()];
     }

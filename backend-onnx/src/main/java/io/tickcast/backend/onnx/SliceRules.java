@@ -203,7 +203,7 @@ final class SliceRules {
   private static List<Value> topK(Call call) {
     Value in = call.in(0);
     int axis = call.axis(call.integer("axis", -1), in.rank());
-    long count = call.version() < 10 ? call.integer("k", -1) : call.sizes(1)[0];
+    long count = call.version() < 10 ? call.integer("k", -1) : count(call);
     call.require(
         count >= 0 && count <= in.shape()[axis],
         "a count within " + in.shown(),
@@ -211,5 +211,11 @@ final class SliceRules {
     long[] shape = in.shape().clone();
     shape[axis] = count;
     return List.of(part(in, shape), Value.of(ElementType.INT64, shape));
+  }
+
+  private static long count(Call call) {
+    long[] numbers = call.sizes(1);
+    call.require(numbers.length == 1, "one count", numbers.length + " numbers");
+    return numbers[0];
   }
 }

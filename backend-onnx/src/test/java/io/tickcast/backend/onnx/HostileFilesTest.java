@@ -127,6 +127,39 @@ class HostileFilesTest {
         "calls itself");
   }
 
+  /** The smallest whole number by -1 is a trap of the processor, which ended a process. */
+  @Test
+  void load_wholeDivisionThatMayTrap_isRefused() {
+    for (String operator : new String[] {"Div", "Mod"}) {
+      for (long divisor : new long[] {-1, 0}) {
+        Proto cast = Proto.node("Cast", "", "x", "a", Proto.integer("to", 7));
+        Proto divided = Proto.node(operator, "", "a,d", "c");
+        Proto back = Proto.node("Cast", "", "c", "e", Proto.integer("to", 1));
+        Proto mean = Proto.node("ReduceMean", "", "e", "y", Proto.integers("axes", 1));
+        Proto graph = Proto.graph(4, cast, divided, back, mean);
+        assertRefused(
+            Proto.model(graph.message(5, Proto.whole("d", divisor))),
+            ErrorCode.MALFORMED_MODEL,
+            "divisors",
+            operator);
+      }
+    }
+    Proto cast = Proto.node("Cast", "", "x", "a", Proto.integer("to", 7));
+    assertRefused(
+        model(cast, Proto.node("Div", "", "a,a", "y")), ErrorCode.UNSUPPORTED_MODEL, "constant");
+  }
+
+  @Test
+  void load_valuesWithoutElements_areRefused() {
+    Proto slice = Proto.node("Slice", "", "x,s,s,one", "c");
+    Proto graph = Proto.graph(4, slice, relu());
+    assertRefused(
+        Proto.model(graph.message(5, Proto.whole("s", 1)).message(5, Proto.whole("one", 1))),
+        ErrorCode.UNSUPPORTED_MODEL,
+        "elements",
+        "[1, 0]");
+  }
+
   @Test
   void load_functionInTheDomainOfTheRuntime_isRefused() {
     Proto shadow =
