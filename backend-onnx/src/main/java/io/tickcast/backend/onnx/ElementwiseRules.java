@@ -168,7 +168,9 @@ final class ElementwiseRules {
 
   private static List<Value> remainder(Call call) {
     requireDivisor(call);
-    return List.of(stretched(call));
+    boolean truncates = call.integer("fmod", 0) != 0;
+    return List.of(
+        folded(call, (a, b) -> truncates ? a % b : Math.floorMod((long) a, (long) b)));
   }
 
   /**
