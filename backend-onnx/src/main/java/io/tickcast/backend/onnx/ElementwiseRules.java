@@ -169,8 +169,7 @@ final class ElementwiseRules {
   private static List<Value> remainder(Call call) {
     requireDivisor(call);
     boolean truncates = call.integer("fmod", 0) != 0;
-    return List.of(
-        folded(call, (a, b) -> truncates ? a % b : Math.floorMod((long) a, (long) b)));
+    return List.of(folded(call, (a, b) -> truncates ? a % b : Math.floorMod((long) a, (long) b)));
   }
 
   /**
@@ -182,7 +181,8 @@ final class ElementwiseRules {
       return;
     }
     for (double divisor : call.known(1)) {
-      call.require(divisor != 0 && divisor != -1, "whole divisors but 0 and -1", Double.toString(divisor));
+      call.require(
+          divisor != 0 && divisor != -1, "whole divisors but 0 and -1", Double.toString(divisor));
     }
   }
 

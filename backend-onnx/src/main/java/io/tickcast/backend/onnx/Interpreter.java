@@ -109,7 +109,11 @@ final class Interpreter {
   private Value bounded(Node node, Value value) {
     TensorReader.check(value.shape(), "a value of " + node.described(), faults);
     if (value.size() == 0 && value.known() == null) {
-      throw faults.unsupported("expected values with elements, found one of " + value.shown() + ", at " + node.described());
+      throw faults.unsupported(
+          "expected values with elements, found one of "
+              + value.shown()
+              + ", at "
+              + node.described());
     }
     elements += value.size();
     if (elements > Sizes.ELEMENTS_MAX) {

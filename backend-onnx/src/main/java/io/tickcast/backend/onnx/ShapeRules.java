@@ -200,7 +200,8 @@ final class ShapeRules {
       places[i] = from;
       shape[i] = in.shape()[from];
     }
-    Value result = Value.of(in.type(), shape).withKnown(Folding.turned(in.known(), in.shape(), places));
+    Value result =
+        Value.of(in.type(), shape).withKnown(Folding.turned(in.known(), in.shape(), places));
     return List.of(in.meaning().isUnit() ? result.with(Meaning.UNIT) : result);
   }
 
