@@ -29,6 +29,7 @@ class DeterminismTest {
           "io.tickcast.core.EngineThreads",
           "io.tickcast.core.LaneQueue",
           "io.tickcast.core.MemoryJournal",
+          "io.tickcast.core.ModelWarmUp", // how long a prediction takes, which decides nothing
           "io.tickcast.core.FrameReplay", // how long a source gave nothing
           "io.tickcast.core.Rehearsal",
           "io.tickcast.core.Relay",

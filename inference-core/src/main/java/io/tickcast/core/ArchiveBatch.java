@@ -10,6 +10,8 @@ import java.util.UUID;
 
 /** Records on their way to one archive sink. <i>Confined</i> to its relay. */
 final class ArchiveBatch implements SinkBatch {
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
   private final Set<RecordKind> kinds;
   private final PredictionEncoder predictions = new PredictionEncoder();
   private final List<Entry> entries = new ArrayList<>();
@@ -57,7 +59,7 @@ final class ArchiveBatch implements SinkBatch {
     }
     boolean signal = kind == RecordKind.SIGNAL;
     UUID signalId = new UUID(decision.idHigh, decision.idLow);
-    UUID id = signal ? signalId : PredictionEncoder.predictionId(signalId);
+    UUID id = signal ? signalId : PredictionEncoder.predictionId(signalId, record.challenger);
     entries.add(
         new Entry(
             sequence,
@@ -68,6 +70,22 @@ final class ArchiveBatch implements SinkBatch {
             id.getLeastSignificantBits(),
             decision.decidedAtNanos,
             signal ? decision.signal : predictions.encode(record)));
+  }
+
+  /** Adds what happened to a model. */
+  void add(long sequence, ModelEvent event) {
+    if (takes(RecordKind.SWAP)) {
+      entries.add(
+          new Entry(
+              sequence,
+              RecordKind.SWAP,
+              event.symbol(),
+              event.timeframe(),
+              event.id().getMostSignificantBits(),
+              event.id().getLeastSignificantBits(),
+              event.createdAtMillis() * NANOS_PER_MILLI,
+              event.json()));
+    }
   }
 
   /** A record as a dead letter. */

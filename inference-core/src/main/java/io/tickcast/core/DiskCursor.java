@@ -46,11 +46,33 @@ final class DiskCursor implements Journal.Cursor {
     int looked = 0;
     while (looked < limit && open.next()) {
       looked += POSITIONS;
-      if (open.type() == RecordTypes.DECISION) {
-        add(batch, open);
+      switch (open.type()) {
+        case RecordTypes.DECISION -> add(batch, open);
+        case RecordTypes.CHALLENGER -> addChallenger(batch, open);
+        case RecordTypes.SWAP -> addEvent(batch, open);
+        default -> {
+          // Nothing that leaves the machine.
+        }
       }
     }
     return looked;
+  }
+
+  private void addChallenger(ArchiveBatch batch, LogReader open) {
+    if (batch.takes(RecordKind.PREDICTION)) {
+      DecisionRecord record = DecisionCodec.read(open.payload(), facts::facts);
+      record.challenger = true;
+      batch.add(open.sequence() * POSITIONS + 1, RecordKind.PREDICTION, record);
+    }
+  }
+
+  private static void addEvent(ArchiveBatch batch, LogReader open) {
+    if (batch.takes(RecordKind.SWAP)) {
+      SwapCodec.Recorded recorded = SwapCodec.read(new PayloadReader(open.payload()));
+      if (!recorded.again()) {
+        batch.add(open.sequence() * POSITIONS, recorded.event());
+      }
+    }
   }
 
   /** Most of a decision is for its prediction: it is not read for those who take signals alone. */

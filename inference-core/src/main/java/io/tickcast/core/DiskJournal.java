@@ -119,8 +119,8 @@ final class DiskJournal implements Journal {
                 WindowCodec.readWhole(new PayloadReader(reader.payload())).window());
         case RecordTypes.WINDOW_STEP ->
             states.windows.apply(WindowCodec.readStep(new PayloadReader(reader.payload())));
-        case RecordTypes.BAR -> {
-          // What came of it is in the decisions.
+        case RecordTypes.BAR, RecordTypes.SWAP, RecordTypes.CHALLENGER -> {
+          // What came of bars is in the decisions; what serves is in the history of swaps.
         }
         default -> throw PayloadReader.malformed("a known type of record", reader.type());
       }

@@ -43,6 +43,22 @@ final class DiskWriter implements Journal.Writer {
   }
 
   @Override
+  public void appendChallenger(Decision decision, ServingModel model) {
+    DecisionCodec.write(payload, decision, model);
+    append(RecordTypes.CHALLENGER, Priority.NORMAL);
+  }
+
+  @Override
+  public boolean append(ModelEvent event, boolean again) {
+    if (journal.log() == null) {
+      // Nothing is decided before it opens, nor when it never does.
+      return true;
+    }
+    SwapCodec.write(payload, event, again);
+    return append(RecordTypes.SWAP, Priority.RESERVED) != NO_ROOM;
+  }
+
+  @Override
   public boolean append(Fill fill) {
     StateCodec.write(payload, fill);
     return append(RecordTypes.FILL, Priority.RESERVED) != NO_ROOM;

@@ -53,6 +53,9 @@ final class EngineParts {
   /** The models by what they serve. */
   final ConcurrentHashMap<Series, LoadedModel> served = new ConcurrentHashMap<>();
 
+  /** Which models there are, and which of them serve. */
+  final ModelRegistry registry;
+
   /** What stands in for the live feed; absent when nothing does. */
   final Optional<Fallback> fallback;
 
@@ -94,6 +97,12 @@ final class EngineParts {
                 reporter));
       }
     }
+    registry =
+        new ModelRegistry(
+            this,
+            builder.bindings,
+            builder.registry,
+            builder.journal.map(it -> SwapHistory.of(it.config())));
     past = past(builder);
     windowHistory =
         past.flatMap(tap -> tap.source.history())
@@ -316,7 +325,7 @@ final class EngineParts {
         counters.refused(),
         counters.lastRefused(),
         served.entrySet().stream()
-            .map(entry -> model(entry.getKey(), entry.getValue()))
+            .map(entry -> ModelStatus.of(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(ModelStatus::symbol).thenComparing(ModelStatus::timeframe))
             .toList(),
         taps.stream().map(SourceTap::status).toList(),
@@ -339,6 +348,7 @@ final class EngineParts {
     if (served.isEmpty()) {
       reasons.add("no model is bound");
     }
+    reasons.addAll(registry.faults());
     return reasons;
   }
 
@@ -372,18 +382,6 @@ final class EngineParts {
       }
     }
     return reasons.stream().map(String::strip).toList();
-  }
-
-  private static ModelStatus model(Series series, LoadedModel loaded) {
-    return new ModelStatus(
-        series.symbol,
-        series.timeframe.code(),
-        loaded.modelVersion(),
-        loaded.type(),
-        loaded.sha256(),
-        loaded.location(),
-        loaded.signature().inputs().size(),
-        loaded.verification());
   }
 
   private List<SinkStatus> sinkStatus() {

@@ -192,7 +192,19 @@ public record EngineStatus(
       String sha256,
       String location,
       int features,
-      String verification) {}
+      String verification) {
+    static ModelStatus of(Series series, LoadedModel loaded) {
+      return new ModelStatus(
+          series.symbol,
+          series.timeframe.code(),
+          loaded.modelVersion(),
+          loaded.type(),
+          loaded.sha256(),
+          loaded.location(),
+          loaded.signature().inputs().size(),
+          loaded.verification());
+    }
+  }
 
   /**
    * A source.

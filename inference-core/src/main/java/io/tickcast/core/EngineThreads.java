@@ -27,6 +27,8 @@ final class EngineThreads {
   private final List<Thread> checks = new ArrayList<>();
   private final StopSignal stopChecks = new StopSignal();
   private final List<Thread> journal = new ArrayList<>();
+  private final List<Thread> loader = new ArrayList<>();
+  private final StopSignal stopLoader = new StopSignal();
   private final StopSignal stopJournal = new StopSignal();
 
   EngineThreads(EngineParts parts) {
@@ -37,6 +39,12 @@ final class EngineThreads {
     for (int i = 0; i < parts.lanes.size(); i++) {
       lanes.add(start("tickcast-lane-" + i, parts.lanes.get(i)::run));
     }
+    LoaderQueue loads = parts.registry.loader();
+    loads.begin();
+    loader.add(
+        start(
+            "tickcast-loader",
+            () -> loads.run(stopLoader, () -> parts.registry.lookIfDue(System.nanoTime()))));
     parts.rounds.ifPresent(rounds -> journal.add(start("tickcast-journal", () -> keep(rounds))));
     for (Relay relay : parts.relays) {
       relays.add(start("tickcast-relay-" + relay.name(), () -> relay.run(stopRelays)));
@@ -92,6 +100,14 @@ final class EngineThreads {
       queue.close();
     }
     return join(lanes);
+  }
+
+  /** A model that is being loaded is waited for; what waits behind it is done by whoever closes. */
+  void stopLoader() {
+    stopLoader.set();
+    if (join(loader)) {
+      parts.registry.loader().end();
+    }
   }
 
   void stopRelays() {

@@ -15,16 +15,24 @@ final class GoldenCheck {
   private GoldenCheck() {}
 
   /**
+   * What came of the comparison.
+   *
+   * @param rows how many were compared
+   * @param worst the largest absolute difference
+   */
+  record Result(int rows, double worst) {}
+
+  /**
    * Predicts every golden row.
    *
-   * @return what was checked, in one line
+   * @return how many there were, and the worst difference
    * @throws InferenceException (VERIFICATION_FAILED) naming the row, the output, both numbers and
    *     the tolerance
    */
-  static String verify(Model model, ModelArtifact artifact) {
+  static Result verify(Model model, ModelArtifact artifact) {
     Optional<GoldenRows> golden = artifact.manifest().flatMap(ModelManifest::golden);
     if (golden.isEmpty() || golden.get().rows().isEmpty()) {
-      return "loaded; no golden rows to compare with";
+      return new Result(0, 0);
     }
     double worst = 0;
     try (Predictor predictor = model.newPredictor()) {
@@ -32,7 +40,7 @@ final class GoldenCheck {
         worst = Math.max(worst, compare(model, predictor, golden.get(), row));
       }
     }
-    return golden.get().rows().size() + " golden rows within tolerance, worst difference " + worst;
+    return new Result(golden.get().rows().size(), worst);
   }
 
   private static double compare(Model model, Predictor predictor, GoldenRows golden, int row) {

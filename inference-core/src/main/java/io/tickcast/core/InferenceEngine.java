@@ -5,7 +5,6 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
-import io.tickcast.api.Predictor;
 import io.tickcast.api.Timeframe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes frames, scores bars, decides, records and publishes. <i>Thread-safe</i>, but for {@link
@@ -126,7 +126,7 @@ public final class InferenceEngine implements AutoCloseable {
         return loaded;
       }
     }
-    loaded.model().close();
+    loaded.release();
     throw closedMeanwhile();
   }
 
@@ -154,40 +154,15 @@ public final class InferenceEngine implements AutoCloseable {
   public void serve(LoadedModel model, String symbol, String timeframe) {
     requireNot(State.CLOSED);
     Series series = series(symbol, timeframe);
-    synchronized (parts.served) {
-      parts.served.forEach((where, other) -> requireOneContent(model, series, other, where));
-      Predictor predictor = model.model().newPredictor();
-      if (!parts.queues[series.lane].offer(lane -> lane.serve(series, model, predictor))) {
-        predictor.close();
-        throw closedMeanwhile();
-      }
-      parts.served.put(series, model);
-    }
-    if (state == State.OPEN || state == State.RUNNING) {
+    parts.registry.serve(model, series);
+    if (state == State.OPEN) {
       parts.windowHistory.ifPresent(it -> it.warm(Map.of(series, model)));
     }
   }
 
-  /** Models of one type and version for different instruments are different models. */
-  private static void requireOneContent(
-      LoadedModel model, Series series, LoadedModel other, Series where) {
-    boolean sameBinding =
-        where == series
-            || (other.symbol().equals(model.symbol())
-                && other.timeframe().equals(model.timeframe()));
-    if (sameBinding
-        && other.modelVersion().equals(model.modelVersion())
-        && !other.sha256().equals(model.sha256())) {
-      throw new InferenceException(
-          ErrorCode.CONFLICT,
-          model.modelVersion()
-              + ": expected one content of a version, found sha256 "
-              + other.sha256()
-              + " serving and "
-              + model.sha256()
-              + " in "
-              + model.location());
-    }
+  /** Which models there are, which serve, and how others take their place. */
+  public ModelRegistry registry() {
+    return parts.registry;
   }
 
   /**
@@ -253,6 +228,7 @@ public final class InferenceEngine implements AutoCloseable {
     if (state != State.NEW) {
       throw new IllegalStateException("expected a new engine, found one that is " + word());
     }
+    bindModels();
     startedAtMillis = parts.nowMillis();
     try {
       parts.open(facts());
@@ -261,6 +237,15 @@ public final class InferenceEngine implements AutoCloseable {
       throw e;
     }
     state = State.OPEN;
+  }
+
+  private void bindModels() {
+    try {
+      parts.registry.bind();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Has the lane of a symbol do something between two bars. */
@@ -273,9 +258,17 @@ public final class InferenceEngine implements AutoCloseable {
     return parts.embedded(source);
   }
 
+  /** Those that a program has loaded. */
+  List<LoadedModel> loaded() {
+    synchronized (owned) {
+      return List.copyOf(owned);
+    }
+  }
+
   private List<ModelFacts> facts() {
     synchronized (owned) {
-      return owned.stream().map(LoadedModel::facts).toList();
+      return Stream.concat(owned.stream().map(LoadedModel::facts), parts.registry.facts().stream())
+          .toList();
     }
   }
 
@@ -314,6 +307,7 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public synchronized void start() {
     if (state == State.NEW) {
+      bindModels();
       Rehearsal.run(parts.board.current().config(), Map.copyOf(parts.served));
     }
     open();
@@ -349,6 +343,7 @@ public final class InferenceEngine implements AutoCloseable {
   }
 
   private void close(boolean opened) {
+    threads.stopLoader();
     boolean lanesEnded = threads.stopSourcesAndLanes();
     if (lanesEnded) {
       parts.lanes.forEach(opened ? InferenceEngine::finish : Lane::discardBars);
@@ -375,7 +370,8 @@ public final class InferenceEngine implements AutoCloseable {
   private void closeModels() {
     parts.closePredictors();
     synchronized (owned) {
-      owned.forEach(loaded -> EngineParts.quietly(loaded.toString(), loaded.model()::close));
+      parts.registry.close();
+      owned.forEach(loaded -> EngineParts.quietly(loaded.toString(), loaded::release));
       owned.clear();
     }
   }

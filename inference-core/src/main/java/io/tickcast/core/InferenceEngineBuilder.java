@@ -35,6 +35,8 @@ public final class InferenceEngineBuilder {
   Optional<Supplier<ConfigSourceStatus>> configSource = Optional.empty();
   FeedSettings feed = FeedSettings.defaults();
   EngineSettings settings = EngineSettings.defaults();
+  List<Binding> bindings = List.of();
+  RegistrySettings registry = RegistrySettings.defaults();
   Optional<JournalSettings> journal = Optional.empty();
   Optional<Journal> playback = Optional.empty();
   Optional<FeatureSource> fallback = Optional.empty();
@@ -215,6 +217,26 @@ public final class InferenceEngineBuilder {
   /** Takes another journal: that of a replay. */
   InferenceEngineBuilder playback(Journal journal) {
     playback = Optional.of(journal);
+    return this;
+  }
+
+  /**
+   * Says which models serve what; the stores hold them.
+   *
+   * @param all each with a name of its own, and no two for the same
+   */
+  public InferenceEngineBuilder bindings(List<Binding> all) {
+    bindings = List.copyOf(all);
+    return this;
+  }
+
+  /**
+   * How the registry of models behaves.
+   *
+   * @param settings the defaults when not set
+   */
+  public InferenceEngineBuilder registry(RegistrySettings settings) {
+    registry = Objects.requireNonNull(settings, "settings");
     return this;
   }
 

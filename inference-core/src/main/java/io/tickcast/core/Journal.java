@@ -104,6 +104,20 @@ interface Journal extends AutoCloseable {
       return true;
     }
 
+    /** Records what a challenger made of a bar; nothing of it is published. */
+    default void appendChallenger(Decision decision, ServingModel model) {}
+
+    /**
+     * Records what happens to the model of a series.
+     *
+     * @param again whether it was recorded before, and only has to be found by those who read from
+     *     here on
+     * @return whether there was room for it
+     */
+    default boolean append(ModelEvent event, boolean again) {
+      return true;
+    }
+
     /** Records what became of signals at a real-time sink. */
     default void append(DeliveryNotes notes) {}
 

@@ -38,6 +38,7 @@ public final class JournalReplay implements AutoCloseable {
   private final PlaybackClock clock = new PlaybackClock();
   private final PlaybackJournal journal = new PlaybackJournal();
   private final InferenceEngine engine;
+  private final ReplaySwaps swaps;
   private final Map<String, Group> open = new TreeMap<>();
   private final Map<String, SourceTap> taps = new HashMap<>();
   private final Set<String> known = new HashSet<>();
@@ -82,6 +83,7 @@ public final class JournalReplay implements AutoCloseable {
     this.given = ConfigSnapshot.of(builder.config, builder.configOrigin);
     this.takesGiven = takesGiven;
     this.engine = builder.clock(clock).playback(journal).build();
+    this.swaps = new ReplaySwaps(engine);
   }
 
   /**
@@ -175,6 +177,17 @@ public final class JournalReplay implements AutoCloseable {
         if (group != null) {
           group.decided().add(bytes(reader));
         }
+      }
+      case RecordTypes.CHALLENGER -> {
+        Group group = open.get(DecisionCodec.head(reader.payload()).symbol());
+        if (group != null) {
+          group.decided().add(bytes(reader));
+        }
+      }
+      case RecordTypes.SWAP -> {
+        ModelEvent event = SwapCodec.read(payload).event();
+        flush(event.symbol());
+        swaps.follow(event, reader.sequence());
       }
       case RecordTypes.FILL -> {
         Fill fill = StateCodec.readFill(payload);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,5 +60,21 @@ final class KeyOrder {
     }
     keys[position++] = key;
     known = Math.max(known, position);
+  }
+
+  /**
+   * Adds the names of what has a slot.
+   *
+   * @return false when something was left out by the dictionary, so that they are not all
+   */
+  boolean addTo(Set<String> names) {
+    for (int i = 0; i < known; i++) {
+      if (keys[i].slot() >= 0) {
+        names.add(keys[i].name());
+      } else if (keys[i].field() == FeatureKey.Field.IGNORED) {
+        return false;
+      }
+    }
+    return true;
   }
 }

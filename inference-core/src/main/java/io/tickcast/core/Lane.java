@@ -2,7 +2,6 @@ package io.tickcast.core;
 
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.Outcome;
-import io.tickcast.api.Predictor;
 import io.tickcast.api.Timeframe;
 import io.tickcast.core.PositionBook.Fill;
 import java.util.ArrayList;
@@ -41,6 +40,7 @@ final class Lane {
   private final FeedSettings pastFeed;
   private final PositionBook positions = new PositionBook();
   private final Gates gates = new Gates(positions);
+  private final ChallengerDesk challengers;
   private final SignalEncoder encoder = new SignalEncoder();
   private final List<RealTimeOutbox> outboxes;
   private final LaneQueue.Taken taken = new LaneQueue.Taken();
@@ -78,6 +78,7 @@ final class Lane {
     this.dictionary.require(config.settings().signals().atrFeature());
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.admission = new Admission(feed);
+    this.challengers = new ChallengerDesk(this, new Gates(positions), shared, journal, outboxes);
     this.warmUp = new WarmUp(decoder, pastFeed, journal);
   }
 
@@ -188,6 +189,7 @@ final class Lane {
       finish(decision, model);
       publish(decision, model);
     }
+    challengers.score(series, barTime, receivedAtNanos, started, source);
     for (int i = 0; i < subscriptions.size(); i++) {
       Subscription subscription = subscriptions.get(i);
       if (subscription.series() == series) {
@@ -286,14 +288,12 @@ final class Lane {
     return goesOut;
   }
 
-  /** Binds a model to a series, in place of the one that served it. */
-  void serve(Series series, LoadedModel loaded, Predictor predictor) {
-    ServingModel[] before = series.models;
-    Instrument instrument = symbols.instrument(series.symbol);
-    series.models =
-        new ServingModel[] {new ServingModel(loaded, predictor, series, dictionary, instrument)};
-    for (ServingModel old : before) {
-      old.close();
+  /** Records what happens to the model of a series, before its first decision. */
+  void record(ModelEvent event, boolean again) {
+    if (!journal.append(event, again)) {
+      reporter.alert(
+          "swap_not_recorded",
+          "expected room in the journal for '" + event.summary() + "', found none");
     }
   }
 
@@ -374,6 +374,7 @@ final class Lane {
     }
     positions.symbols().forEach(symbol -> lastBars.putIfAbsent(symbol, Map.of()));
     lastBars.forEach((symbol, last) -> journal.append(state(symbol, last)));
+    own.forEach(series -> LaneSwap.recordAgain(this, series));
   }
 
   private SymbolState state(String symbol, Map<Timeframe, Long> lastBars) {
@@ -388,6 +389,10 @@ final class Lane {
     for (Series series : own) {
       Arrays.stream(series.models).forEach(ServingModel::close);
       series.models = new ServingModel[0];
+      if (series.challenger != null) {
+        series.challenger.close();
+        series.challenger = null;
+      }
     }
     predictors.forEach(ServingModel::close);
     predictors.clear();

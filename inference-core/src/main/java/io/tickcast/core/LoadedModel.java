@@ -25,14 +25,17 @@ public final class LoadedModel {
   private final String modelVersion;
   private final String sha256;
   private final String location;
-  private final String verification;
   private final String featuresHash;
   private final Optional<ModelManifest> manifest;
   private final ActionRule rule;
   private final ModelFacts facts;
+  private volatile Verification verified;
   private final WindowSpec window;
 
-  private LoadedModel(Model model, ModelArtifact artifact, String verification) {
+  /** Those who use it, the one who loaded it first; it is closed with the last of them. */
+  private int leases = 1;
+
+  private LoadedModel(Model model, ModelArtifact artifact, GoldenCheck.Result golden) {
     this.model = model;
     this.manifest = artifact.manifest();
     this.type = manifest.map(ModelManifest::type).orElse("");
@@ -41,7 +44,6 @@ public final class LoadedModel {
     this.modelVersion = name + "-v" + version;
     this.sha256 = artifact.sha256();
     this.location = artifact.location();
-    this.verification = verification;
     this.rule = ActionRules.of(model.signature(), manifest.flatMap(ModelManifest::output));
     this.window = manifest.map(WindowSpec::of).orElse(WindowSpec.DEFAULT);
     this.featuresHash =
@@ -54,6 +56,9 @@ public final class LoadedModel {
             sha256,
             model.signature().inputs().stream().map(Input::name).toList(),
             model.signature().outputs().stream().map(Output::name).toList());
+    this.verified =
+        Verification.ofRows(
+            sha256, golden.rows(), golden.worst(), String.join(" ", facts.outputs()));
   }
 
   /**
@@ -162,7 +167,45 @@ public final class LoadedModel {
 
   /** What was checked when it was loaded, in one line. */
   public String verification() {
-    return verification;
+    return verified.summary();
+  }
+
+  /** What was checked when it was loaded. */
+  public Verification verified() {
+    return verified;
+  }
+
+  /** Notes what more was checked. */
+  void verified(Verification more) {
+    verified = more;
+  }
+
+  /**
+   * Keeps it open until {@link #release}.
+   *
+   * @throws InferenceException (ILLEGAL_STATE) when it is closed
+   */
+  synchronized void retain() {
+    if (leases == 0) {
+      throw new InferenceException(
+          ErrorCode.ILLEGAL_STATE, "expected an open model, found " + this + " closed");
+    }
+    leases++;
+  }
+
+  /** Gives up one use; the last one closes the model. */
+  void release() {
+    synchronized (this) {
+      if (leases == 0 || --leases > 0) {
+        return;
+      }
+    }
+    model.close();
+  }
+
+  /** Whether it is closed. */
+  synchronized boolean isClosed() {
+    return leases == 0;
   }
 
   /** 16 hexadecimal digits that stand for the feature names in their order. */

@@ -22,29 +22,72 @@ final class MemoryJournal implements Journal {
 
   @Override
   public Writer writer() {
-    return (decision, model) -> append(decision, model) ? 0 : Writer.NO_ROOM;
+    return new MemoryWriter();
   }
 
-  private synchronized boolean append(Decision decision, ServingModel model) {
+  /** Takes what a lane records; each takes the ring for itself while it writes. */
+  private final class MemoryWriter implements Writer {
+    @Override
+    public long append(Decision decision, ServingModel model) {
+      return keep(decision, model, false) ? 0 : NO_ROOM;
+    }
+
+    @Override
+    public void appendChallenger(Decision decision, ServingModel model) {
+      keep(decision, model, true);
+    }
+
+    @Override
+    public boolean append(ModelEvent event, boolean again) {
+      return again || keep(event);
+    }
+  }
+
+  private synchronized boolean keep(Decision decision, ServingModel model, boolean challenger) {
     if (cursors.isEmpty()) {
       decisions++;
       return true;
     }
-    for (int i = 0; i < cursors.size(); i++) {
-      if (decisions - cursors.get(i).position / RECORDS_PER_DECISION >= ring.length) {
-        return false;
-      }
+    if (isFull()) {
+      return false;
     }
     int index = (int) (decisions % ring.length);
     DecisionRecord record = ring[index];
     if (record == null) {
-      ring[index] = new DecisionRecord(decision, model);
+      record = new DecisionRecord(decision, model);
+      ring[index] = record;
     } else {
       record.copy(decision, model);
     }
+    record.challenger = challenger;
+    kept();
+    return true;
+  }
+
+  private synchronized boolean keep(ModelEvent event) {
+    if (cursors.isEmpty()) {
+      return true;
+    }
+    if (isFull()) {
+      return false;
+    }
+    ring[(int) (decisions % ring.length)] = DecisionRecord.of(event);
+    kept();
+    return true;
+  }
+
+  private boolean isFull() {
+    for (int i = 0; i < cursors.size(); i++) {
+      if (decisions - cursors.get(i).position / RECORDS_PER_DECISION >= ring.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void kept() {
     decisions++;
     notifyAll();
-    return true;
   }
 
   @Override
@@ -87,11 +130,19 @@ final class MemoryJournal implements Journal {
       int count = (int) Math.min(limit, end() - from);
       for (int i = 0; i < count; i++) {
         long at = from + i;
-        DecisionRecord record = ring[(int) (at / RECORDS_PER_DECISION % ring.length)];
-        batch.add(
-            at, at % RECORDS_PER_DECISION == 0 ? RecordKind.SIGNAL : RecordKind.PREDICTION, record);
+        add(batch, at, ring[(int) (at / RECORDS_PER_DECISION % ring.length)]);
       }
       return count;
+    }
+
+    private static void add(ArchiveBatch batch, long at, DecisionRecord record) {
+      boolean first = at % RECORDS_PER_DECISION == 0;
+      ModelEvent event = record.event;
+      if (event == null) {
+        batch.add(at, first ? RecordKind.SIGNAL : RecordKind.PREDICTION, record);
+      } else if (first) {
+        batch.add(at, event);
+      }
     }
 
     @Override

@@ -45,5 +45,10 @@ final class PlaybackJournal implements Journal {
       decided.add(Arrays.copyOf(payload.buffer(), payload.length()));
       return 0;
     }
+
+    @Override
+    public void appendChallenger(Decision decision, ServingModel model) {
+      append(decision, model);
+    }
   }
 }

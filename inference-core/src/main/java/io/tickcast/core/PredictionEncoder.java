@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -7,7 +8,11 @@ import java.util.UUID;
 /** Writes decisions as rows of {@code model_predictions}. <i>Confined</i> to a relay. */
 final class PredictionEncoder {
   private static final double NANOS_IN_MICRO = 1e3;
-  private static final String ROLE = "champion";
+  private static final String CHAMPION = "champion";
+  private static final String CHALLENGER = "challenger";
+
+  /** What a challenger would have sent out. */
+  private static final String PAPER = "paper";
 
   private final JsonWriter json = new JsonWriter(8_192);
   private final JsonWriter part = new JsonWriter(8_192);
@@ -17,17 +22,18 @@ final class PredictionEncoder {
     Decision decision = record.decision;
     UUID signalId = new UUID(decision.idHigh, decision.idLow);
     json.reset().raw('{');
-    first("prediction_id").string(predictionId(signalId).toString());
+    first("prediction_id").string(predictionId(signalId, record.challenger).toString());
     key("signal_id").string(signalId.toString());
     key("symbol").string(decision.symbol());
     key("timeframe").string(decision.timeframe().code());
     key("timestamp_ms").number(decision.barTimeMillis);
     key("model_version").string(decision.modelVersion());
     key("model_sha256").string(decision.model.sha256());
-    key("role").string(ROLE);
+    key("role").string(role(record.challenger));
     text("raw_output", rawOutput(record));
     text("features", features(record));
-    key("outcome").string(decision.outcome.code());
+    boolean paper = record.challenger && decision.outcome == Outcome.EMITTED;
+    key("outcome").string(paper ? PAPER : decision.outcome.code());
     key("reason").string(decision.reason());
     text("decision", details(decision));
     key("inference_latency_us")
@@ -36,9 +42,13 @@ final class PredictionEncoder {
   }
 
   /** One prediction for each signal and role, so that its id follows from both. */
-  static UUID predictionId(UUID signalId) {
-    byte[] name = (signalId + "\nprediction\n" + ROLE).getBytes(StandardCharsets.UTF_8);
+  static UUID predictionId(UUID signalId, boolean challenger) {
+    byte[] name = (signalId + "\nprediction\n" + role(challenger)).getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(name);
+  }
+
+  private static String role(boolean challenger) {
+    return challenger ? CHALLENGER : CHAMPION;
   }
 
   private JsonWriter rawOutput(DecisionRecord record) {

@@ -17,14 +17,20 @@ public final class RecordTypes {
   /** A bar as it came, before it is decided; only when inputs are recorded. */
   static final int BAR = 5;
 
-  /** That a lane decides by another operational configuration from here on. */
-  static final int CONFIG = 7;
+  /** What happened to the model of a series, before the first decision of the new one. */
+  static final int SWAP = 6;
+
+  /** What a challenger made of a bar, as a decision; nothing follows from it. */
+  static final int CHALLENGER = 7;
 
   /** What a window holds as a whole: with the states of symbols, or filled from the past. */
   static final int WINDOW = 10;
 
   /** What a bar did to a window. */
   static final int WINDOW_STEP = 11;
+
+  /** That a lane decides by another operational configuration from here on. */
+  static final int CONFIG = 13;
 
   private RecordTypes() {}
 
@@ -40,6 +46,8 @@ public final class RecordTypes {
       case DELIVERY -> "delivery";
       case SYMBOL_STATE -> "symbol state";
       case BAR -> "bar";
+      case SWAP -> "swap";
+      case CHALLENGER -> "challenger";
       case CONFIG -> "config";
       case WINDOW -> "window";
       case WINDOW_STEP -> "window step";

@@ -4,6 +4,8 @@ import io.tickcast.api.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,15 @@ final class Series {
   /** The bindings that this series feeds; replaced when one changes. */
   ServingModel[] models = new ServingModel[0];
 
+  /** What is scored beside them without consequence. */
+  @Nullable ServingModel challenger;
+
+  /** What made the present model serve, to be said again for those who read from later on. */
+  @Nullable ModelEvent championEvent;
+
+  /** What made the challenger one. */
+  @Nullable ModelEvent challengerEvent;
+
   Series(String channel, String symbol, Timeframe timeframe, int lane) {
     this(channel, symbol, timeframe, lane, Optional.empty());
   }
@@ -59,5 +70,14 @@ final class Series {
     this.timeframe = timeframe;
     this.lane = lane;
     this.calendar = calendar;
+  }
+
+  /**
+   * The names of the values that its bars have had, those of prices too; empty before the first
+   * bar, and when there were more than are kept.
+   */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    return topLevelKeys.addTo(names) && featureKeys.addTo(names) ? names : Set.of();
   }
 }

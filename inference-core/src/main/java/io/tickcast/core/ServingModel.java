@@ -2,7 +2,6 @@ package io.tickcast.core;
 
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelSignature;
-import io.tickcast.api.Predictor;
 
 /**
  * A model at work for one series: its predictor, and where its inputs stand in a row.
@@ -19,7 +18,7 @@ final class ServingModel {
 
   final SignalTemplate template;
 
-  private final Predictor predictor;
+  private final PredictorLease predictor;
   private final ModelInputs gathered;
   private final Levels levels;
   private final FeatureDictionary dictionary;
@@ -29,27 +28,33 @@ final class ServingModel {
   /** With a predictor of its own. */
   ServingModel(
       LoadedModel loaded, Series series, FeatureDictionary dictionary, Instrument instrument) {
-    this(loaded, loaded.model().newPredictor(), series, dictionary, instrument);
+    this(
+        PredictorLease.of(loaded),
+        new SignalTemplate(loaded, series),
+        series,
+        dictionary,
+        instrument);
   }
 
-  /** With a predictor that was made elsewhere and is handed over. */
+  /** With what was made elsewhere and is handed over. */
   ServingModel(
-      LoadedModel loaded,
-      Predictor predictor,
+      PredictorLease lease,
+      SignalTemplate template,
       Series series,
       FeatureDictionary dictionary,
       Instrument instrument) {
+    LoadedModel loaded = lease.model();
     ModelSignature signature = loaded.signature();
     this.loaded = loaded;
     this.series = series;
     this.dictionary = dictionary;
-    this.predictor = predictor;
+    this.predictor = lease;
     this.inputs = new double[signature.width()];
     this.outputs = new double[signature.outputs().size()];
     this.gathered = ModelInputs.of(loaded, series, dictionary, inputs);
     this.recorded = gathered.newest();
     this.levels = new Levels(instrument);
-    this.template = new SignalTemplate(loaded, series);
+    this.template = template;
   }
 
   /**

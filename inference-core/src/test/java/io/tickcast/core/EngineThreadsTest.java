@@ -52,6 +52,7 @@ class EngineThreadsTest {
             "tickcast-checks",
             "tickcast-lane-0",
             "tickcast-lane-1",
+            "tickcast-loader",
             "tickcast-relay-archive",
             "tickcast-source-script");
     assertThat(rig.engine.status().state()).isEqualTo("running");

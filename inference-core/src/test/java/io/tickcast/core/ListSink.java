@@ -65,6 +65,13 @@ final class ListSink implements SignalSink {
     return this;
   }
 
+  /** All of them, whatever they are about. */
+  List<String> texts() {
+    synchronized (taken) {
+      return taken.stream().map(Taken::text).toList();
+    }
+  }
+
   List<String> texts(RecordKind kind) {
     synchronized (taken) {
       return taken.stream().filter(record -> record.kind() == kind).map(Taken::text).toList();

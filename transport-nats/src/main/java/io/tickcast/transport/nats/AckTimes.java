@@ -12,7 +12,8 @@ import java.util.Set;
  * @param resendFor how long after the first time a message may be published again
  */
 record AckTimes(Duration ackWait, Duration resendFor) {
-  static final Set<String> OPTIONS = Set.of("ack_wait_ms", "resend_ms");
+  static final String WAIT = "ack_wait_ms";
+  static final Set<String> OPTIONS = Set.of(WAIT, "resend_ms");
 
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(2);
   private static final Duration DEFAULT_RESEND = Duration.ofMinutes(1);
@@ -25,13 +26,13 @@ record AckTimes(Duration ackWait, Duration resendFor) {
    * @throws IllegalArgumentException naming the time that is out of its range
    */
   AckTimes {
-    check("ack_wait_ms", ackWait, SHORTEST);
+    check(WAIT, ackWait, SHORTEST);
     check("resend_ms", resendFor, ackWait);
   }
 
   static AckTimes from(Settings settings) {
     return new AckTimes(
-        settings.millis("ack_wait_ms", DEFAULT_WAIT), settings.millis("resend_ms", DEFAULT_RESEND));
+        settings.millis(WAIT, DEFAULT_WAIT), settings.millis("resend_ms", DEFAULT_RESEND));
   }
 
   private static void check(String name, Duration time, Duration shortest) {

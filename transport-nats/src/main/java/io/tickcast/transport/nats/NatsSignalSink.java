@@ -8,10 +8,10 @@ import io.tickcast.api.RecordKind;
 import io.tickcast.api.Refusals;
 import io.tickcast.api.SignalSink;
 import io.tickcast.api.SinkBatch;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,12 @@ final class NatsSignalSink implements SignalSink {
   /** Nobody is served by signals that come out of a client's queue after a long outage. */
   private static final Duration RESEND_WITHIN = Duration.ofSeconds(5);
 
+  /** How often the server is asked whether all has arrived, while something may not have. */
+  private static final Duration CONFIRM_EVERY = Duration.ofMillis(200);
+
+  /** A ping without an answer counts towards those that end a connection: no more of ours then. */
+  private static final Duration CONFIRM_AGAIN = Duration.ofSeconds(2);
+
   private final NatsSinkConfig config;
   private final NatsLink link;
   private final SignalSubjects subjects;
@@ -42,6 +48,10 @@ final class NatsSignalSink implements SignalSink {
   private final ServerAnswer answer;
   private final Denials denials = new Denials();
   private final @Nullable StreamPublisher stream;
+
+  /** What a broken connection may lose; streams acknowledge instead. */
+  private final Unconfirmed unconfirmed = new Unconfirmed();
+
   private volatile boolean opened;
   private volatile boolean closed;
 
@@ -77,6 +87,9 @@ final class NatsSignalSink implements SignalSink {
       throw illegalState("a new sink", closed ? "a closed one" : "an open one");
     }
     link.open();
+    if (stream == null) {
+      link.threads().later(CONFIRM_EVERY, this::confirmRegularly);
+    }
     opened = true;
   }
 
@@ -105,7 +118,7 @@ final class NatsSignalSink implements SignalSink {
 
   private boolean finish(SinkBatch batch, int index, Refusals refusals) {
     Connection connection = link.connected();
-    if (connection == null) {
+    if (connection == null || unconfirmed.isInterrupted()) {
       return false;
     }
     SignalSubjects.OfSymbol ofSymbol = subjects.of(batch.symbol(index));
@@ -180,8 +193,10 @@ final class NatsSignalSink implements SignalSink {
     byte[] value = batch.value(index);
     try {
       if (stream == null) {
+        unconfirmed.begin(ofSymbol.all, ofTimeframe, value, LinkClock.nanos());
         connection.publish(ofSymbol.all, value);
         connection.publish(ofTimeframe, value);
+        unconfirmed.done();
       } else {
         MessageIds ids = MessageIds.of(batch, index);
         stream.publish(connection, ofSymbol.all, ofTimeframe, ids, value, bytes);
@@ -189,23 +204,66 @@ final class NatsSignalSink implements SignalSink {
       return true;
     } catch (IllegalStateException | IllegalArgumentException e) {
       // The connection, or with another server its max_payload, has changed since it was looked at.
+      unconfirmed.undo();
       return false;
     }
   }
 
-  private void confirm() throws InterruptedException {
+  private void confirmRegularly() {
+    boolean answered = unconfirmed.isEmpty() || confirm();
+    link.threads().later(answered ? CONFIRM_EVERY : CONFIRM_AGAIN, this::confirmRegularly);
+  }
+
+  /** Whether the server has answered. */
+  private boolean confirm() {
     Connection connection = link.connected();
     if (connection == null) {
       room.notConfirmed();
-      return;
+      return true;
     }
+    long reconnects = connection.getStatistics().getReconnects();
     long before = room.handedOver();
+    long signals = unconfirmed.handedOver();
     try {
-      connection.flush(config.connection().times().connect());
+      // Unlike flush, which may return without an answer. It waits for the time to connect.
+      connection.RTT();
       room.confirmed(before);
-    } catch (TimeoutException | IllegalStateException e) {
+      // An answer on another connection says nothing of what went out on this one.
+      if (connection.getStatistics().getReconnects() == reconnects) {
+        unconfirmed.confirmed(signals);
+      }
+      return true;
+    } catch (IOException | IllegalStateException e) {
       // No answer in time, or no connection any more.
       room.notConfirmed();
+      return false;
+    }
+  }
+
+  /** Publishes again what the last connection may have lost; subscribers know it by its id. */
+  private void resend(Connection connection) {
+    long now = LinkClock.nanos();
+    int[] again = {0, 0};
+    unconfirmed.resend(
+        (all, ofTimeframe, value, nanos) -> {
+          if (now - nanos > config.resendYounger().toNanos()) {
+            again[1]++;
+            return;
+          }
+          connection.publish(all, value);
+          connection.publish(ofTimeframe, value);
+          again[0]++;
+        });
+    if (again[0] + again[1] > 0) {
+      link.log()
+          .note(
+              "published again what the last connection may have lost: "
+                  + again[0]
+                  + " signals, and left out "
+                  + again[1]
+                  + " that are older than "
+                  + config.resendYounger().toMillis()
+                  + " ms");
     }
   }
 
@@ -271,21 +329,25 @@ final class NatsSignalSink implements SignalSink {
     @Override
     public void connected(Connection connection) {
       room.reset();
-      if (stream != null) {
+      if (stream == null) {
+        resend(connection);
+      } else {
         stream.connected(connection);
       }
     }
 
     @Override
     public void reconnected(Connection connection) {
-      // A write looks at the connection itself.
-      if (stream != null) {
+      if (stream == null) {
+        resend(connection);
+      } else {
         stream.reconnected(connection);
       }
     }
 
     @Override
     public void disconnected() {
+      unconfirmed.connectionLost();
       denials.clear();
     }
 

@@ -3,12 +3,12 @@ package io.tickcast.transport.nats;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The settings of a sink of signals. <i>Immutable.</i>
@@ -17,15 +17,22 @@ import java.util.TreeSet;
  * @param subjectPrefix the first tokens of all subjects, {@code signals}
  * @param pendingBytes how much may be on its way to the server; beyond it a signal is not taken
  * @param jetStream how long acknowledgements of a stream are waited for; empty for plain publishing
+ * @param resendYounger how old what a broken connection may have lost can be when it is published
+ *     again, with plain publishing
  */
 record NatsSinkConfig(
     NatsConnectionConfig connection,
     String subjectPrefix,
     long pendingBytes,
-    Optional<AckTimes> jetStream) {
+    Optional<AckTimes> jetStream,
+    Duration resendYounger) {
   /** 16 MiB: about three thousand signals. */
   public static final long DEFAULT_PENDING_BYTES = 16L << 20;
 
+  /** Shorter than a signal is valid by default, at any timeframe. */
+  private static final Duration DEFAULT_RESEND = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_RESEND = Duration.ofMinutes(10);
   private static final String DEFAULT_PREFIX = "signals";
   private static final List<String> INCOMING =
       List.of("features.>", "orders.>", "account.>", "config.>");
@@ -58,6 +65,13 @@ record NatsSinkConfig(
       throw Settings.invalid(
           connection.component(), "pending_bytes", "65536 to 4294967296", "" + pendingBytes);
     }
+    if (resendYounger.isNegative() || resendYounger.compareTo(LONGEST_RESEND) > 0) {
+      throw Settings.invalid(
+          connection.component(),
+          "resend_ms",
+          "0 to " + LONGEST_RESEND.toMillis(),
+          "" + resendYounger.toMillis());
+    }
   }
 
   /**
@@ -77,19 +91,19 @@ record NatsSinkConfig(
         NatsConnectionConfig.from(settings, CLIENT_NAME),
         settings.text("subject_prefix").orElse(DEFAULT_PREFIX),
         settings.whole("pending_bytes", DEFAULT_PENDING_BYTES),
-        jetStream(settings));
+        jetStream(settings),
+        settings.flag("jetstream") ? Duration.ZERO : settings.millis("resend_ms", DEFAULT_RESEND));
   }
 
   private static Optional<AckTimes> jetStream(Settings settings) {
     if (!settings.flag("jetstream")) {
-      for (String key : new TreeSet<>(AckTimes.OPTIONS)) {
-        settings
-            .text(key)
-            .ifPresent(
-                value -> {
-                  throw settings.invalid(key, "jetstream: true beside it", OneLine.quote(value));
-                });
-      }
+      settings
+          .text(AckTimes.WAIT)
+          .ifPresent(
+              value -> {
+                throw settings.invalid(
+                    AckTimes.WAIT, "jetstream: true beside it", OneLine.quote(value));
+              });
       return Optional.empty();
     }
     try {

@@ -223,7 +223,8 @@ final class SettingsTest {
   void from_prefixNoSubject_isRefused(String prefix) {
     NatsConnectionConfig connection = connection();
     assertThatExceptionOfType(InferenceException.class)
-        .isThrownBy(() -> new NatsSinkConfig(connection, prefix, 1 << 20, Optional.empty()))
+        .isThrownBy(
+            () -> new NatsSinkConfig(connection, prefix, 1 << 20, Optional.empty(), Duration.ZERO))
         .withMessageContaining("subject_prefix: expected tokens with dots between them");
   }
 
@@ -258,6 +259,8 @@ final class SettingsTest {
     assertSinkRefused(
         config("jetstream", "true", "resend_ms", "1999"),
         "resend_ms: expected 2000 to 600000, found 1999");
+    assertSinkRefused(
+        config("resend_ms", "600001"), "resend_ms: expected 0 to 600000, found 600001");
     assertSinkRefused(config("jetstream", "yes"), "jetstream: expected true or false, found 'yes'");
   }
 

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -134,30 +137,81 @@ final class SinkOutageTest {
   }
 
   @Test
-  void write_networkStallsForLong_dropsWhatWasNotSent() {
+  void write_networkStallsForLong_publishesAgainWhatMayBeLost() {
+    assertThat(staleSignalsAfterAStall(Map.of())).isTrue();
+  }
+
+  @Test
+  void write_networkStallsForLongerThanIsResent_dropsWhatWasNotSent() {
+    assertThat(staleSignalsAfterAStall(Map.of("resend_ms", "1"))).isFalse();
+  }
+
+  /** Whether all that was taken before a long stall arrives after it. */
+  private static boolean staleSignalsAfterAStall(Map<String, String> settings) {
     try (NatsServer server = NatsServer.start();
         TcpProxy proxy = TcpProxy.to(server.port());
         Peer peer = Peer.of(server);
-        LogLines log = new LogLines();
-        SignalSink sink = Rig.readySink(options(proxy.port(), "1000"))) {
-      Subscription signals = peer.subscribe("signals.EURUSD");
-      proxy.stall();
-      byte[] stale = new byte[200_000];
-      int taken = fill(sink, stale);
-      await()
-          .atMost(Rig.PATIENCE)
-          .until(
-              () ->
-                  log.lines().stream()
-                      .anyMatch(line -> line.contains("what waited to be sent is dropped")));
-      proxy.restore();
-      Rig.awaitTaken(sink, "EURUSD", "fresh");
-      int late = 0;
-      while (Peer.next(signals).getData().length == stale.length) {
-        late++;
+        LogLines log = new LogLines()) {
+      Map<String, String> options = new HashMap<>(options(proxy.port(), "1000"));
+      options.putAll(settings);
+      try (SignalSink sink = Rig.readySink(options)) {
+        Subscription signals = peer.subscribe("signals.EURUSD");
+        proxy.stall();
+        byte[] stale = new byte[200_000];
+        int taken = fill(sink, stale);
+        await()
+            .atMost(Rig.PATIENCE)
+            .until(
+                () ->
+                    log.lines().stream()
+                        .anyMatch(line -> line.contains("what waited to be sent is dropped")));
+        proxy.restore();
+        Rig.awaitTaken(sink, "EURUSD", "fresh");
+        int late = 0;
+        while (Peer.next(signals).getData().length == stale.length) {
+          late++;
+        }
+        return late >= taken;
       }
-      assertThat(late).as("of %d that were taken", taken).isLessThan(taken);
     }
+  }
+
+  @Test
+  void write_connectionCutAgainAndAgain_losesNothing() throws InterruptedException {
+    Random random = new Random(5);
+    try (NatsServer server = NatsServer.start();
+        TcpProxy proxy = TcpProxy.to(server.port());
+        Peer peer = Peer.of(server);
+        SignalSink sink = Rig.readySink(options(proxy.port(), "1000"))) {
+      Subscription ofSymbol = peer.subscribe("signals.EURUSD");
+      Subscription ofTimeframe = peer.subscribe("signals.EURUSD.5m");
+      String padding = "x".repeat(900);
+      int count = 0;
+      for (int cut = 0; cut < 20; cut++) {
+        proxy.cutAfter(TcpProxy.Direction.TO_SERVER, random.nextInt(20_000));
+        for (int i = 0; i < 40; i++) {
+          Rig.awaitTaken(sink, "EURUSD", count++ + padding);
+        }
+        proxy.restore();
+      }
+      assertThat(missing(ofSymbol, count)).isEmpty();
+      assertThat(missing(ofTimeframe, count)).isEmpty();
+    }
+  }
+
+  /** The numbers below a count that no message begins with, within some time. */
+  private static Set<Integer> missing(Subscription subscription, int count)
+      throws InterruptedException {
+    Set<Integer> missing = new TreeSet<>();
+    for (int i = 0; i < count; i++) {
+      missing.add(i);
+    }
+    Message message = subscription.nextMessage(Rig.PATIENCE);
+    while (message != null) {
+      missing.remove(Integer.parseInt(Peer.text(message).replace("x", "")));
+      message = missing.isEmpty() ? null : subscription.nextMessage(Duration.ofSeconds(5));
+    }
+    return missing;
   }
 
   @Test

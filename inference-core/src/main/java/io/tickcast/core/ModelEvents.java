@@ -1,0 +1,103 @@
+package io.tickcast.core;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What happened to the models of an engine: in memory, and in the history on disk where there is
+ * one. <i>Thread-safe.</i>
+ */
+final class ModelEvents {
+  private static final int REMEMBERED_MAX = 10_000;
+
+  private final Optional<SwapHistory> history;
+  private final ArrayDeque<ModelEvent> events = new ArrayDeque<>();
+
+  /** The digest of each version that has served a series: one version has one content. */
+  private final Map<String, String> digests = new HashMap<>();
+
+  ModelEvents(Optional<SwapHistory> history) {
+    this.history = history;
+  }
+
+  /** Takes up what the history knows. */
+  void open() {
+    history.ifPresent(past -> past.list().forEach(this::remember));
+  }
+
+  synchronized void remember(ModelEvent event) {
+    events.addLast(event);
+    if (events.size() > REMEMBERED_MAX) {
+      events.removeFirst();
+    }
+    if (event.serves()) {
+      digests.put(
+          key(event.symbol(), event.timeframe().code(), event.toVersion()), event.toSha256());
+    }
+  }
+
+  private static String key(String symbol, String timeframe, String version) {
+    return symbol + "\n" + timeframe + "\n" + version;
+  }
+
+  /** Keeps events on the device. */
+  void keep(List<ModelEvent> news) {
+    if (!news.isEmpty()) {
+      history.ifPresent(past -> past.keep(news));
+    }
+  }
+
+  /** The oldest first. */
+  synchronized List<ModelEvent> all() {
+    return List.copyOf(events);
+  }
+
+  /** The digest that a version had when it served a series. */
+  synchronized Optional<String> digest(Series series, String version) {
+    return Optional.ofNullable(digests.get(key(series.symbol, series.timeframe.code(), version)));
+  }
+
+  /** The last event that said what serves a series, over all lives of the engine. */
+  synchronized Optional<ModelEvent> lastServed(Series series) {
+    return last(event -> event.serves() && event.isOf(series));
+  }
+
+  /** What a version took the place of when it came; nothing when it was the first one. */
+  synchronized Optional<ModelEvent> arrival(Series series, String toSha256) {
+    return last(event ->
+            event.serves()
+                && event.kind() != ModelEvent.Kind.ROLLED_BACK
+                && event.isOf(series)
+                && event.toSha256().equals(toSha256))
+        .filter(event -> !event.fromVersion().isEmpty());
+  }
+
+  /** That the same model serves, or is scored, after a restart is no news. */
+  synchronized boolean isNews(ModelEvent event) {
+    boolean begins = event.fromVersion().isEmpty() && event.kind() != ModelEvent.Kind.PROMOTED;
+    return !begins
+        || last(past ->
+                past.serves() == event.serves()
+                    && past.kind() != ModelEvent.Kind.REFUSED
+                    && past.symbol().equals(event.symbol())
+                    && past.timeframe() == event.timeframe())
+            .filter(past -> past.toSha256().equals(event.toSha256()))
+            .isEmpty();
+  }
+
+  private Optional<ModelEvent> last(Predicate<ModelEvent> which) {
+    Iterator<ModelEvent> back = events.descendingIterator();
+    while (back.hasNext()) {
+      ModelEvent event = back.next();
+      if (which.test(event)) {
+        return Optional.of(event);
+      }
+    }
+    return Optional.empty();
+  }
+}
