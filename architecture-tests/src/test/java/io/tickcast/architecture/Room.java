@@ -18,6 +18,7 @@ enum Room {
   TRANSPORT_NATS("transport-nats", "io.tickcast.transport.nats", API),
   TRANSPORT_KAFKA("transport-kafka", "io.tickcast.transport.kafka", API),
   TRANSPORT_HTTP("transport-http", "io.tickcast.transport.http", API, CORE),
+  CENTRAL_HUB("central-hub", "io.tickcast.hub", API, CORE),
   SINK_CLICKHOUSE("sink-clickhouse", "io.tickcast.sink.clickhouse", API),
   LOCAL_SERVERS("local-servers", "io.tickcast.servers", API),
   REFERENCE_SERVICE(
@@ -33,6 +34,7 @@ enum Room {
       TRANSPORT_NATS,
       TRANSPORT_KAFKA,
       TRANSPORT_HTTP,
+      CENTRAL_HUB,
       SINK_CLICKHOUSE,
       LOCAL_SERVERS),
   EMBEDDED("examples/embedded", "io.tickcast.examples.embedded", API, TREES, CORE),
