@@ -38,11 +38,10 @@ final class ConfigBoard {
   private volatile ConfigSnapshot current;
   private long refused;
 
-  ConfigBoard(ConfigSnapshot first, EpochNanoClock clock, Reporter reporter, LaneQueue[] queues,
-      Optional<Supplier<ConfigSourceStatus>> source) {
-    this.current = first;
-    this.source = source;
-    this.clock = clock;
+  ConfigBoard(InferenceEngineBuilder builder, Reporter reporter, LaneQueue[] queues) {
+    this.current = ConfigSnapshot.of(builder.config, builder.configOrigin);
+    this.source = builder.configSource;
+    this.clock = builder.clock;
     this.reporter = reporter;
     this.queues = queues.clone();
     this.inForce = new AtomicLongArray(queues.length);

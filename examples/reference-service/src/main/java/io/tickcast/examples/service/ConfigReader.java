@@ -85,6 +85,7 @@ final class ConfigReader {
             sources,
             components("sinks", paths.startingAt(data)),
             http(),
+            HubReader.read(root, data),
             data);
     root.refuseUnknown();
     scope.refuseUnknownVariables();
