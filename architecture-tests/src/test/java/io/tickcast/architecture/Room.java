@@ -15,11 +15,13 @@ enum Room {
   CORE("inference-core", "io.tickcast.core", API, JOURNAL),
   BACKEND_XGBOOST("backend-xgboost", "io.tickcast.backend.xgboost", API, CHECKPOINT, TREES),
   BACKEND_LIGHTGBM("backend-lightgbm", "io.tickcast.backend.lightgbm", API, CHECKPOINT, TREES),
+  BACKEND_ONNX("backend-onnx", "io.tickcast.backend.onnx", API),
   TRANSPORT_NATS("transport-nats", "io.tickcast.transport.nats", API),
   TRANSPORT_KAFKA("transport-kafka", "io.tickcast.transport.kafka", API),
   TRANSPORT_HTTP("transport-http", "io.tickcast.transport.http", API, CORE),
   CENTRAL_HUB("central-hub", "io.tickcast.hub", API, CORE),
   SINK_CLICKHOUSE("sink-clickhouse", "io.tickcast.sink.clickhouse", API),
+  STORE_S3("store-s3", "io.tickcast.store.s3", API),
   LOCAL_SERVERS("local-servers", "io.tickcast.servers", API),
   REFERENCE_SERVICE(
       "examples/reference-service",
@@ -31,11 +33,13 @@ enum Room {
       CORE,
       BACKEND_XGBOOST,
       BACKEND_LIGHTGBM,
+      BACKEND_ONNX,
       TRANSPORT_NATS,
       TRANSPORT_KAFKA,
       TRANSPORT_HTTP,
       CENTRAL_HUB,
       SINK_CLICKHOUSE,
+      STORE_S3,
       LOCAL_SERVERS),
   EMBEDDED("examples/embedded", "io.tickcast.examples.embedded", API, TREES, CORE),
   CUSTOM_BACKEND("examples/custom-backend", "io.tickcast.examples.custombackend", API);
@@ -71,7 +75,7 @@ enum Room {
 
   /** Whether this is an adapter, which exports its provider and its config, and no more. */
   boolean isAdapter() {
-    return Stream.of("backend-", "transport-", "sink-").anyMatch(module::startsWith);
+    return Stream.of("backend-", "transport-", "sink-", "store-").anyMatch(module::startsWith);
   }
 
   /** Whether other programs are not built on it: an example, or what starts servers for tests. */

@@ -101,6 +101,15 @@ public final class DevelopmentHub implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives a service an empty configuration, unless it has one.
+   *
+   * @param service its name
+   */
+  public void seed(String service) {
+    paths.seed(service);
+  }
+
   /** Where it is, such as {@code http://127.0.0.1:8000}. */
   public synchronized URI uri() {
     HttpServer open = server;

@@ -63,10 +63,24 @@ final class HubPaths {
     };
   }
 
+  /** Gives a service a first version that says nothing, unless it has one. */
+  void seed(String service) {
+    HubStore store = opened(service);
+    if (store.newest().isEmpty()) {
+      ObjectNode nothing = Json.MAPPER.createObjectNode();
+      nothing.putObject("operational");
+      store.add(nothing, "first", nowMillis());
+    }
+  }
+
   private HubStore store(String service) throws Refused {
     if (stores.size() >= MOST_SERVICES && !stores.containsKey(service)) {
       throw new Refused(507, "expected at most " + MOST_SERVICES + " services, found one more");
     }
+    return opened(service);
+  }
+
+  private HubStore opened(String service) {
     return stores.computeIfAbsent(
         service,
         name -> {

@@ -84,6 +84,7 @@ final class ConfigReader {
             new JournalReader(paths.startingAt(data)).read(root.section("journal")),
             sources,
             components("sinks", paths.startingAt(data)),
+            components("stores", paths),
             http(),
             HubReader.read(root, data),
             data);

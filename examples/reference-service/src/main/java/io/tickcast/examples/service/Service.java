@@ -59,6 +59,7 @@ final class Service implements AutoCloseable {
     ServingRules.require(config, components, withoutArchive);
     Optional<RecordedSource> recording = addSources(builder, config, components);
     addSinks(builder, config, components);
+    ModelStores.of(config, components).addTo(builder);
     if (recording.isEmpty()) {
       // A recording is played again and again; a journal would take its bars for duplicates.
       builder.journal(config.journal());

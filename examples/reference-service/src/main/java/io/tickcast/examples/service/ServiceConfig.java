@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param journal where decisions are kept before they are published
  * @param sources where bars come from
  * @param sinks where signals go
+ * @param stores where models are kept
  * @param http where the HTTP server listens
  * @param hub where operational settings come from while it runs; absent for nowhere
  * @param data the folder that the service writes to
@@ -40,6 +41,7 @@ record ServiceConfig(
     JournalSettings journal,
     List<Component> sources,
     List<Component> sinks,
+    List<Component> stores,
     HttpConfig http,
     Optional<HubSettings> hub,
     Path data) {
@@ -48,6 +50,7 @@ record ServiceConfig(
     instruments = List.copyOf(instruments);
     sources = List.copyOf(sources);
     sinks = List.copyOf(sinks);
+    stores = List.copyOf(stores);
   }
 
   /** The sinks that a provider makes. */
@@ -95,7 +98,7 @@ record ServiceConfig(
   }
 
   /**
-   * A source or a sink.
+   * A source, a sink or a store.
    *
    * @param name unique among its kind
    * @param type the name of its provider
