@@ -5,6 +5,7 @@ import io.tickcast.core.SystemClock;
 import io.tickcast.servers.LocalServers;
 import io.tickcast.sink.clickhouse.ClickHouseSchema;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
       makeTables(loaded);
       UpHints hints = new UpHints(folder.resolve("watch"), natsCli);
       try (Service service = Service.create(session, loaded, false)) {
-        service.run(uri -> show(hints, servers, hub));
+        service.run(uri -> show(hints, servers, hub, uri));
       }
     }
     return 0;
@@ -127,10 +128,10 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void show(UpHints hints, UpServers servers, UpHub hub) {
+  private void show(UpHints hints, UpServers servers, UpHub hub, URI service) {
     try {
       hints.lines(servers, isDemo()).forEach(session.console()::line);
-      hub.hints().forEach(session.console()::line);
+      hub.hints(service).forEach(session.console()::line);
     } catch (IOException e) {
       session.console().line("how to watch it can not be told: " + Failures.described(e));
     }

@@ -4,6 +4,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.SystemClock;
 import io.tickcast.hub.DevelopmentHub;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,15 +56,19 @@ final class UpHub implements AutoCloseable {
     return hub.uri().toString();
   }
 
-  /** How to change settings, one line each. */
-  List<String> hints() {
+  /**
+   * How to change settings, one line each.
+   *
+   * @param service where the service is
+   */
+  List<String> hints(URI service) {
     String at = url().endsWith(":" + PORT) ? "" : " --url " + url();
     return List.of(
         "to change settings while bars come in, and to see what is in force:",
         "  tickcast hub set" + at + " confidence_threshold=0.6",
         "  tickcast hub set" + at + " auto_reload=true model_version=1.2.4",
         "  tickcast hub rollback" + at,
-        "  tickcast config show --url http://127.0.0.1:8010",
+        "  tickcast config show --url " + service,
         "");
   }
 
