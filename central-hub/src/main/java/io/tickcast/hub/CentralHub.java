@@ -103,7 +103,8 @@ public final class CentralHub implements AutoCloseable {
   public synchronized void start(URI self) {
     Following it =
         following.orElseThrow(
-            () -> new IllegalStateException("expected a client that follows a hub, found a new one"));
+            () ->
+                new IllegalStateException("expected a client that follows a hub, found a new one"));
     Optional<Registration> registration =
         settings.register()
             ? Optional.of(

@@ -36,8 +36,7 @@ final class HubFetch {
     }
     if (answer.status() != 200) {
       boolean again = answer.status() >= 500 || answer.status() == 429 || answer.status() == 408;
-      return new Result.Failed(
-          where() + ": expected status 200, found " + answer.status(), again);
+      return new Result.Failed(where() + ": expected status 200, found " + answer.status(), again);
     }
     try {
       return new Result.Given(HubDocument.parse(answer.body(), where()));

@@ -93,7 +93,8 @@ final class HubPaths {
   private static HubStore.Kept newest(HubStore store, String service) throws Refused {
     return store
         .newest()
-        .orElseThrow(() -> new Refused(404, "expected a configuration of " + service + ", found none"));
+        .orElseThrow(
+            () -> new Refused(404, "expected a configuration of " + service + ", found none"));
   }
 
   private static JsonNode body(HubStore.Kept kept) {
@@ -149,7 +150,8 @@ final class HubPaths {
       case "POST/register" -> done(services.register(card(request), nowMillis()), 507);
       case "POST/heartbeat" -> done(services.beat(card(request), nowMillis()), 404);
       case "POST/deregister" -> done(services.deregister(card(request)), 404);
-      default -> throw new Refused(404, "expected register, heartbeat or deregister, found another");
+      default ->
+          throw new Refused(404, "expected register, heartbeat or deregister, found another");
     };
   }
 
@@ -163,7 +165,8 @@ final class HubPaths {
 
   private static JsonNode done(boolean done, int otherwise) throws Refused {
     if (!done) {
-      throw new Refused(otherwise, "expected a service that is registered, found none of that name");
+      throw new Refused(
+          otherwise, "expected a service that is registered, found none of that name");
     }
     return Json.MAPPER.createObjectNode().put("ok", true);
   }

@@ -75,15 +75,7 @@ public record HubSettings(
    */
   public static HubSettings of(URI url, Path folder) {
     return new HubSettings(
-        url,
-        "inference",
-        HubTimes.defaults(),
-        3,
-        1 << 20,
-        false,
-        true,
-        Optional.empty(),
-        folder);
+        url, "inference", HubTimes.defaults(), 3, 1 << 20, false, true, Optional.empty(), folder);
   }
 
   /**

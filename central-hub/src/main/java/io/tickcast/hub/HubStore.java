@@ -115,8 +115,6 @@ final class HubStore {
 
   private static InferenceException unavailable(String what, IOException e) {
     return new InferenceException(
-        ErrorCode.RESOURCE_UNAVAILABLE,
-        "expected to " + what + ", found " + Problems.of(e),
-        e);
+        ErrorCode.RESOURCE_UNAVAILABLE, "expected to " + what + ", found " + Problems.of(e), e);
   }
 }

@@ -16,8 +16,7 @@ record HubVersion(String text) implements Comparable<HubVersion> {
 
   HubVersion {
     if (text.isBlank() || text.length() > LENGTH_MAX) {
-      throw Problems.malformed(
-          "version", "1 to " + LENGTH_MAX + " characters", text.length() + "");
+      throw Problems.malformed("version", "1 to " + LENGTH_MAX + " characters", text.length() + "");
     }
   }
 
@@ -40,9 +39,7 @@ record HubVersion(String text) implements Comparable<HubVersion> {
 
   private static int compare(String one, String other) {
     boolean numbers = Character.isDigit(one.charAt(0)) && Character.isDigit(other.charAt(0));
-    return numbers
-        ? new BigInteger(one).compareTo(new BigInteger(other))
-        : one.compareTo(other);
+    return numbers ? new BigInteger(one).compareTo(new BigInteger(other)) : one.compareTo(other);
   }
 
   @Override

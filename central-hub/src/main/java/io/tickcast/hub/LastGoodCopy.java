@@ -44,8 +44,10 @@ final class LastGoodCopy {
         throw Problems.malformed(where(), "at most " + maxBytes + " bytes", Files.size(file) + "");
       }
       byte[] content = Files.readAllBytes(file);
-      String head = new String(content, 0, Math.min(HEAD, content.length), StandardCharsets.US_ASCII);
-      byte[] body = content.length < HEAD ? new byte[0] : Arrays.copyOfRange(content, HEAD, content.length);
+      String head =
+          new String(content, 0, Math.min(HEAD, content.length), StandardCharsets.US_ASCII);
+      byte[] body =
+          content.length < HEAD ? new byte[0] : Arrays.copyOfRange(content, HEAD, content.length);
       if (!head.equals(head(body))) {
         throw Problems.malformed(where(), "the digest of what it holds", "another one");
       }

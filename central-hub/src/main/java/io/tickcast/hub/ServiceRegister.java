@@ -20,7 +20,10 @@ final class ServiceRegister {
     }
     byInstance.put(
         instance,
-        ((ObjectNode) card).deepCopy().put("registered_at_ms", nowMillis).put("seen_at_ms", nowMillis));
+        ((ObjectNode) card)
+            .deepCopy()
+            .put("registered_at_ms", nowMillis)
+            .put("seen_at_ms", nowMillis));
     return true;
   }
 

@@ -168,10 +168,7 @@ class CentralHubTest {
     pair.engine
         .frames()
         .onFrame(
-            FrameKind.CONFIG,
-            "config.update.inference",
-            body.getBytes(StandardCharsets.UTF_8),
-            1);
+            FrameKind.CONFIG, "config.update.inference", body.getBytes(StandardCharsets.UTF_8), 1);
   }
 
   @Test
@@ -288,8 +285,7 @@ class CentralHubTest {
     try (Pair pair = new Pair().follow()) {
       pair.hub.start(SELF);
       await()
-          .until(
-              () -> pair.config().source().orElseThrow().registration().equals("not offered"));
+          .until(() -> pair.config().source().orElseThrow().registration().equals("not offered"));
     }
     assertThat(count("POST /api/v1/services/register")).isOne();
     assertThat(count("POST /api/v1/services/deregister")).isZero();

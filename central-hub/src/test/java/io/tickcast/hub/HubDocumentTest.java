@@ -57,7 +57,13 @@ class HubDocumentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 2", "9, 10", "v9, v10", "1.2.9, 1.2.10", "1.2, 1.2.1", "2025-12-31, 2026-01-01", "007, 8"
+    "1, 2",
+    "9, 10",
+    "v9, v10",
+    "1.2.9, 1.2.10",
+    "1.2, 1.2.1",
+    "2025-12-31, 2026-01-01",
+    "007, 8"
   })
   void version_compared_goesByItsNumbers(String lower, String higher) {
     assertThat(new HubVersion(lower)).isLessThan(new HubVersion(higher));

@@ -87,7 +87,9 @@ class HubFollowerTest {
     pass(1);
     follower.look();
     assertThat(applied).containsExactly("7", "8");
-    assertThat(hub.requests).hasSize(2).allMatch(it -> it.startsWith("GET /api/v1/config/inference"));
+    assertThat(hub.requests)
+        .hasSize(2)
+        .allMatch(it -> it.startsWith("GET /api/v1/config/inference"));
   }
 
   @ParameterizedTest

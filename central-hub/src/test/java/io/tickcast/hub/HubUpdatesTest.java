@@ -53,8 +53,7 @@ class HubUpdatesTest {
     updates.take(document(ONE + " ", "9"));
     assertThat(updates.version()).isEqualTo("10");
     assertThat(refused)
-        .containsExactly(
-            "9: version: expected 10 or a later one, found 9, which is not forced");
+        .containsExactly("9: version: expected 10 or a later one, found 9, which is not forced");
     updates.take(new HubDocument(ONE + " ", new HubVersion("9"), true));
     assertThat(updates.version()).isEqualTo("9");
     updates.take(document(ONE, "10"));

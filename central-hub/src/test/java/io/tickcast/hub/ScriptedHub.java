@@ -46,8 +46,7 @@ final class ScriptedHub implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(
         exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + body);
     Answer answer;

@@ -25,7 +25,11 @@ class LaneQueueTest {
   private SourceTap tap(String name) {
     FrameRouter router =
         new FrameRouter(
-            FeedSettings.defaults(), new Symbols(List.of()), reporter, new LaneQueue[0], Optional.empty());
+            FeedSettings.defaults(),
+            new Symbols(List.of()),
+            reporter,
+            new LaneQueue[0],
+            Optional.empty());
     return new SourceTap(name, new EmbeddedSource(), router, reporter);
   }
 

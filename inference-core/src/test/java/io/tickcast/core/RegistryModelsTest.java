@@ -129,7 +129,9 @@ class RegistryModelsTest {
     try (RegistryRig rig = opened()) {
       RegistryModels models = models(rig, "main", RELOADING);
       for (String path :
-          new String[] {outside.toString(), "../" + outside.getFileName(), "none.json", "link.json"}) {
+          new String[] {
+            outside.toString(), "../" + outside.getFileName(), "none.json", "link.json"
+          }) {
         refused(
             models,
             choice("", path, Optional.empty()),

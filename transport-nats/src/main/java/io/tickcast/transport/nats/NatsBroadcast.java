@@ -55,8 +55,7 @@ public final class NatsBroadcast {
     }
   }
 
-  private InferenceException unavailable(
-      String subject, String found, @Nullable Exception cause) {
+  private InferenceException unavailable(String subject, String found, @Nullable Exception cause) {
     return new InferenceException(
         ErrorCode.EXTERNAL_UNAVAILABLE,
         connection.serverText()

@@ -77,9 +77,7 @@ final class ServiceClient {
       throw mismatch("no JSON");
     } catch (IOException e) {
       throw new InferenceException(
-          ErrorCode.EXTERNAL_UNAVAILABLE,
-          "expected " + what + " at '" + url + "', found " + e,
-          e);
+          ErrorCode.EXTERNAL_UNAVAILABLE, "expected " + what + " at '" + url + "', found " + e, e);
     }
   }
 

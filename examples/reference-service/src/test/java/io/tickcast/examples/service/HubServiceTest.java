@@ -68,9 +68,7 @@ class HubServiceTest {
   }
 
   private static void awaitVersion(String service, String version) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> config(service).path("version").asText().equals(version));
+    await().atMost(PATIENCE).until(() -> config(service).path("version").asText().equals(version));
   }
 
   private byte[] bar(long timeMillis) throws IOException {
@@ -107,9 +105,7 @@ class HubServiceTest {
         awaitVersion(address, "4");
         assertThat(Cli.run("config", "show", "--url", address).succeeded().lines())
             .anySatisfy(
-                line ->
-                    assertThat(line)
-                        .matches(THRESHOLD + " +0 +hub " + at + " version 4"));
+                line -> assertThat(line).matches(THRESHOLD + " +0 +hub " + at + " version 4"));
         String services = BackgroundCli.get(at + "/api/v1/services").body();
         assertThat(services).contains("\"health\":\"" + address + "/readyz\"");
         assertThat(service.end().succeeded().out()).doesNotContain("hunter2");
