@@ -2,8 +2,8 @@ package io.tickcast.transport.nats;
 
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.InferenceException;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Looks at the server of a source or sink with the login and the encryption of that component, for

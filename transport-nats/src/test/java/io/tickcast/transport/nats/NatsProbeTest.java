@@ -140,7 +140,9 @@ final class NatsProbeTest {
       assertOneFault(
           source(options(server)), "expected a certificate of the server from an authority in");
       Map<String, String> trusted = options(server, "tls_ca", certificates.authority().toString());
-      assertThat(source(trusted)).extracting(NatsProbe.Finding::severity).containsOnly(Severity.NOTE);
+      assertThat(source(trusted))
+          .extracting(NatsProbe.Finding::severity)
+          .containsOnly(Severity.NOTE);
     }
     try (NatsServer server = NatsServer.start()) {
       assertOneFault(

@@ -4,8 +4,8 @@ import io.tickcast.api.ComponentConfig;
 import io.tickcast.sink.clickhouse.ClickHouseSchema;
 import io.tickcast.transport.kafka.KafkaTopics;
 import io.tickcast.transport.kafka.TopicFinding;
-import java.util.ArrayList;
 import io.tickcast.transport.nats.NatsProbe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
