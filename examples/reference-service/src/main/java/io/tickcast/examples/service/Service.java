@@ -29,13 +29,16 @@ final class Service implements AutoCloseable {
   private final Session session;
   private final HttpServer http;
   private final InferenceEngine engine;
+  private final HubLink hub;
   private final Optional<RecordedSource> recording;
 
   private Service(
       Session session,
       HttpServer http,
       InferenceEngine engine,
+      HubLink hub,
       Optional<RecordedSource> recording) {
+    this.hub = hub;
     this.session = session;
     this.http = http;
     this.engine = engine;
@@ -63,6 +66,8 @@ final class Service implements AutoCloseable {
       // A recording is played again and again; a journal would take its bars for duplicates.
       builder.journal(config.journal());
     }
+    HubLink hub = HubLink.of(config, system, recording.isPresent());
+    hub.addTo(builder);
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {
@@ -74,7 +79,7 @@ final class Service implements AutoCloseable {
     if (config.selection().autoReload()) {
       LOG.warn("auto_reload is not there yet: another model is taken up at the next start");
     }
-    return new Service(session, http, engine, recording);
+    return new Service(session, http, engine, hub, recording);
   }
 
   /** An engine's builder with all settings, and without sources and sinks. */
@@ -124,7 +129,9 @@ final class Service implements AutoCloseable {
     if (recording.isPresent()) {
       engine.open();
     } else {
+      hub.follow(engine);
       engine.start();
+      hub.start(http.uri());
     }
     if (awaitReady()) {
       session.console().line("ready on " + http.uri());
@@ -165,6 +172,7 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     try (http) {
+      hub.close();
       engine.close();
     }
   }
