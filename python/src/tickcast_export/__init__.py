@@ -1,5 +1,6 @@
-"""Takes a model from a notebook to tickcast: ``export``, ``verify``, ``publish``."""
+"""Takes a model from a notebook to tickcast: ``export``, ``export_agent``, ``verify``, ``publish``."""
 
+from ._agent import export_agent
 from ._errors import ExportError
 from ._export import Exported, export
 from ._publish import Published, publish
@@ -12,6 +13,7 @@ __all__ = [
     "Published",
     "Verification",
     "export",
+    "export_agent",
     "publish",
     "verify",
 ]

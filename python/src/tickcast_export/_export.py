@@ -116,7 +116,7 @@ def export(
             "reference": reference(table.values, table.names),
             "trained": _trained(table, product, trained_from, trained_until),
         }
-    _write(file, product.content, document, overwrite)
+    write_both(file, product.content, document, overwrite)
     return Exported(file, _manifest.beside(file), document)
 
 
@@ -207,7 +207,7 @@ def _iso(argument: str, time: Any) -> Optional[str]:
     return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _write(file: Path, content: bytes, document: Dict[str, Any], overwrite: bool) -> None:
+def write_both(file: Path, content: bytes, document: Dict[str, Any], overwrite: bool) -> None:
     """The manifest comes last: a file without one, or with another sha256, is never served."""
     text = _manifest.layout(document)
     if file.exists() and not overwrite and file.read_bytes() != content:

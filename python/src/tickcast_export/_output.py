@@ -164,4 +164,6 @@ def refusal(declared: Mapping[str, Any], outputs: List[Dict[str, str]]) -> Optio
     if kind == "expected_return":
         fits = roles == {"value"} and len(names) == 1 and declared.get("residual_scale", 0) > 0
         return None if fits else "output.kind expected_return: expected one value and a residual_scale, " + shown
-    return f"output.kind: expected classes, direction or expected_return, found {kind!r}"
+    if kind in ("action", "target_position", "order_size"):
+        return None if "action" in roles else f"output.kind {kind}: expected an agent's actions, " + shown
+    return f"output.kind: expected classes, direction, expected_return, action, target_position or order_size, found {kind!r}"

@@ -118,7 +118,8 @@ def _golden(file: Path, manifest: Dict[str, Any], command: List[str], timeout: f
 
 def _header(manifest: Dict[str, Any], width: int) -> List[str]:
     """Names, and for windows the bar they are of: -3, -2, -1, 0."""
-    names = manifest.get("features") or [f"f{i}" for i in range(width)]
+    seen = [item["name"] for item in (manifest.get("observation") or {}).get("items", [])]
+    names = manifest.get("features") or seen or [f"f{i}" for i in range(width)]
     bars = width // len(names)
     return names if bars == 1 else [f"{name}@{bar - bars + 1}" for bar in range(bars) for name in names]
 

@@ -55,12 +55,10 @@ final class CacheFolder {
 
   /** Keeps bytes; gives their sha256. */
   String put(ByteBuffer content) throws IOException {
-    byte[] bytes = new byte[content.remaining()];
-    content.duplicate().get(bytes);
-    String sha256 = ModelArtifact.sha256(bytes);
+    String sha256 = Checkpoints.digest(content.duplicate());
     Path file = folder.resolve(sha256);
-    if (!Files.exists(file) || Files.size(file) != bytes.length) {
-      write(sha256, ByteBuffer.wrap(bytes));
+    if (!Files.exists(file) || Files.size(file) != content.remaining()) {
+      write(sha256, content.duplicate());
     }
     return sha256;
   }

@@ -87,7 +87,22 @@ final class CheckpointShelf {
     CheckpointQuery narrow = new CheckpointQuery("", version, symbol, timeframe, status);
     CheckpointQuery wide = new CheckpointQuery("", version, "", "", status);
     List<Found> found = named(find(narrow), binding, status);
-    return found.isEmpty() && !narrow.equals(wide) ? named(find(wide), binding, status) : found;
+    List<Found> all =
+        found.isEmpty() && !narrow.equals(wide) ? named(find(wide), binding, status) : found;
+    return choice instanceof VersionChoice.Only ? inForce(all) : all;
+  }
+
+  /** What somebody has put into a table for others to look at does not serve by being there. */
+  private static List<Found> inForce(List<Found> all) {
+    List<Found> inForce =
+        all.stream()
+            .filter(each -> each.ref().status().isEmpty() || isProduction(each.ref().status()))
+            .toList();
+    return inForce.isEmpty() ? all : inForce;
+  }
+
+  private static boolean isProduction(String status) {
+    return status.equalsIgnoreCase("production");
   }
 
   private static String literal(List<String> patterns) {

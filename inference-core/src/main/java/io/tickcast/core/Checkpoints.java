@@ -100,7 +100,8 @@ final class Checkpoints {
     }
   }
 
-  private static String digest(ByteBuffer content) {
+  /** The sha256 of what remains in a buffer, which is used up. */
+  static String digest(ByteBuffer content) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       sha256.update(content);

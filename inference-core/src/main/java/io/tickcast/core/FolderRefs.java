@@ -7,6 +7,7 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -71,9 +72,14 @@ final class FolderRefs {
   }
 
   private static Optional<BasicFileAttributes> attributes(@Nullable Path file) throws IOException {
-    return file == null
-        ? Optional.empty()
-        : Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    try {
+      return file == null
+          ? Optional.empty()
+          : Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (NoSuchFileException e) {
+      // Another one takes its place just now.
+      return Optional.empty();
+    }
   }
 
   private static String stamp(BasicFileAttributes file) {

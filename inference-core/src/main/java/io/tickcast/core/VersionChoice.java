@@ -42,7 +42,10 @@ public sealed interface VersionChoice {
     }
   }
 
-  /** The one version that there is; several are an error that lists them. */
+  /**
+   * The one version that there is; several are an error that lists them. Those of another
+   * deployment status than production count only when there are no others.
+   */
   record Only() implements VersionChoice {
     @Override
     public String code() {

@@ -57,7 +57,7 @@ final class ElementwiseRules {
           "Tanh",
           "ThresholdedRelu",
           "Trilu");
-  private static final List<String> ARITHMETIC = List.of("Max", "Mean", "Min", "Mod", "Pow", "Sum");
+  private static final List<String> ARITHMETIC = List.of("Max", "Mean", "Min", "Pow", "Sum");
   private static final List<String> COMPARISONS =
       List.of("And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or", "Xor");
 
@@ -76,6 +76,7 @@ final class ElementwiseRules {
     rules.put("Mul", ElementwiseRules::product);
     rules.put("Sub", ElementwiseRules::difference);
     rules.put("Div", ElementwiseRules::quotient);
+    rules.put("Mod", ElementwiseRules::remainder);
     rules.put("IsNaN", call -> List.of(Value.of(ElementType.BOOL, call.in(0).shape())));
     rules.put("IsInf", call -> List.of(Value.of(ElementType.BOOL, call.in(0).shape())));
     rules.put("Where", ElementwiseRules::where);
@@ -158,10 +159,31 @@ final class ElementwiseRules {
 
   /** A value by the sum of its last dimension: shares of it. */
   private static List<Value> quotient(Call call) {
+    requireDivisor(call);
     Value result = folded(call, (a, b) -> b == 0 ? Double.NaN : (double) ((long) a / (long) b));
     Value divisor = call.in(1);
     boolean bySum = divisor.originKind() == Origin.SUM && divisor.origin() == call.in(0);
     return List.of(bySum && call.in(0).meaning().isUnit() ? result.with(Meaning.SHARES) : result);
+  }
+
+  private static List<Value> remainder(Call call) {
+    requireDivisor(call);
+    boolean truncates = call.integer("fmod", 0) != 0;
+    return List.of(folded(call, (a, b) -> truncates ? a % b : Math.floorMod((long) a, (long) b)));
+  }
+
+  /**
+   * Processors trap on the division of the smallest whole number by -1, and the runtime does not
+   * look for that: the process would end.
+   */
+  private static void requireDivisor(Call call) {
+    if (!call.in(0).type().isWhole()) {
+      return;
+    }
+    for (double divisor : call.known(1)) {
+      call.require(
+          divisor != 0 && divisor != -1, "whole divisors but 0 and -1", Double.toString(divisor));
+    }
   }
 
   private static List<Value> comparison(Call call) {

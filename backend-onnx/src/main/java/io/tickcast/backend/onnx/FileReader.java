@@ -104,6 +104,10 @@ final class FileReader {
         default -> throw fields.unknown();
       }
     }
+    if (Operators.isKnownDomain(NodeReader.canonical(domain))) {
+      throw fields.refused(
+          "functions of domain " + Faults.quote(domain), "its operators are the runtime's own");
+    }
     Function function =
         new Function(
             NodeReader.canonical(domain), name, inputs, outputs, attributes, defaults, nodes, sets);

@@ -83,6 +83,9 @@ final class Interpreter {
       if (++nodes > NODES_MAX) {
         throw faults.limit("expected at most " + NODES_MAX + " nodes, found more");
       }
+      if (node.outputs().isEmpty()) {
+        throw faults.malformed("expected outputs, found none, at " + node.described());
+      }
       List<Value> outputs = outputs(node, values, sets, callers);
       if (node.outputs().size() > outputs.size()) {
         throw faults.malformed(
@@ -105,6 +108,13 @@ final class Interpreter {
 
   private Value bounded(Node node, Value value) {
     TensorReader.check(value.shape(), "a value of " + node.described(), faults);
+    if (value.size() == 0 && value.known() == null) {
+      throw faults.unsupported(
+          "expected values with elements, found one of "
+              + value.shown()
+              + ", at "
+              + node.described());
+    }
     elements += value.size();
     if (elements > Sizes.ELEMENTS_MAX) {
       throw faults.limit(

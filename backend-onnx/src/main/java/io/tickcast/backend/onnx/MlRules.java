@@ -171,10 +171,8 @@ final class MlRules {
     List<String> labels = labels(call, "classlabels_strings", "classlabels_ints");
     long scores = call.reals("intercepts").length;
     long columns = columns(call);
-    long coefficients = call.reals("coefficients").length;
-    scores = scores == 0 && columns > 0 ? coefficients / columns : scores;
+    call.require(scores >= 1, "an intercept for each score", "none");
     counts(call, "coefficients", scores * columns);
-    counts(call, "intercepts", 0, scores);
     boolean second = scores == 1 && labels.size() == 2;
     call.require(
         second || labels.size() == scores,

@@ -58,11 +58,15 @@ final class Operators {
     if (node.domain().isEmpty() && CONTROL.contains(node.operator())) {
       return "expected no control flow, whose run is not bounded, found " + node.described();
     }
-    if (!Set.of(ONNX, ML, MICROSOFT).contains(node.domain())) {
+    if (!isKnownDomain(node.domain())) {
       return "expected operators of the domains ai.onnx, ai.onnx.ml and com.microsoft, found "
           + node.described();
     }
     return "expected an operator that is served, found " + node.described();
+  }
+
+  static boolean isKnownDomain(String domain) {
+    return Set.of(ONNX, ML, MICROSOFT).contains(domain);
   }
 
   private static String key(String domain, String name) {

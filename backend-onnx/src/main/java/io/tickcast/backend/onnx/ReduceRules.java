@@ -45,6 +45,7 @@ final class ReduceRules {
 
   private static Value reduced(Call call, int axesAsInput) {
     Value in = call.in(0);
+    call.require(in.size() > 0, "a value with elements", in.shown());
     boolean input = call.version() >= axesAsInput;
     long[] axes =
         input ? (call.optional(1) == null ? new long[0] : call.sizes(1)) : call.integers("axes");

@@ -192,13 +192,16 @@ final class ShapeRules {
         "an order of " + in.rank() + " dimensions",
         Arrays.toString(order));
     boolean[] seen = new boolean[in.rank()];
+    int[] places = new int[in.rank()];
     for (int i = 0; i < shape.length; i++) {
       int from = call.has("perm") ? call.axis(order[i], in.rank()) : in.rank() - 1 - i;
       call.require(!seen[from], "each dimension once", Arrays.toString(order));
       seen[from] = true;
+      places[i] = from;
       shape[i] = in.shape()[from];
     }
-    Value result = Value.of(in.type(), shape);
+    Value result =
+        Value.of(in.type(), shape).withKnown(Folding.turned(in.known(), in.shape(), places));
     return List.of(in.meaning().isUnit() ? result.with(Meaning.UNIT) : result);
   }
 
@@ -257,6 +260,11 @@ final class ShapeRules {
           pads[i] >= 0
               && pads[i + in.rank()] >= 0
               && pads[i] + pads[i + in.rank()] <= Sizes.ELEMENTS_MAX;
+      boolean inside = Math.max(pads[i], pads[i + in.rank()]) < Math.max(1, shape[i]);
+      call.require(
+          inside || call.text("mode", "constant").equals("constant"),
+          "pads within what they are made of",
+          Arrays.toString(pads));
       call.require(fits, "pads from 0 up", Arrays.toString(pads));
       shape[i] += pads[i] + pads[i + in.rank()];
     }

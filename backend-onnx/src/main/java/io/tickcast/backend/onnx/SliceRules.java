@@ -131,14 +131,14 @@ final class SliceRules {
       int axis = call.axis(axes.length == 0 ? i : axes[i], in.rank());
       long step = steps.length == 0 ? 1 : steps[i];
       call.require(step != 0 && step != Long.MIN_VALUE, "a step", Long.toString(step));
-      long size = in.shape()[axis];
+      long[] before = shape.clone();
+      long size = before[axis];
       long start = bound(starts[i], size, step);
       long end = bound(ends[i], size, step);
       end = step < 0 && ends[i] < -size ? -1 : end;
       long count = step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step;
       shape[axis] = Math.max(0, count);
-      known =
-          in.rank() == 1 && known != null ? picked(known, start, step, (int) shape[axis]) : null;
+      known = Folding.picked(known, before, axis, start, step, (int) shape[axis]);
     }
     return List.of(part(in, shape).withKnown(known));
   }
@@ -146,12 +146,6 @@ final class SliceRules {
   private static long bound(long at, long size, long step) {
     long from = at < 0 ? at + size : at;
     return step > 0 ? Math.max(0, Math.min(from, size)) : Math.max(-1, Math.min(from, size - 1));
-  }
-
-  private static double[] picked(double[] known, long start, long step, int count) {
-    double[] some = new double[count];
-    Arrays.setAll(some, i -> known[(int) (start + i * step)]);
-    return some;
   }
 
   private static long[] optional(Call call, int input) {
@@ -203,7 +197,7 @@ final class SliceRules {
   private static List<Value> topK(Call call) {
     Value in = call.in(0);
     int axis = call.axis(call.integer("axis", -1), in.rank());
-    long count = call.version() < 10 ? call.integer("k", -1) : call.sizes(1)[0];
+    long count = call.version() < 10 ? call.integer("k", -1) : count(call);
     call.require(
         count >= 0 && count <= in.shape()[axis],
         "a count within " + in.shown(),
@@ -211,5 +205,11 @@ final class SliceRules {
     long[] shape = in.shape().clone();
     shape[axis] = count;
     return List.of(part(in, shape), Value.of(ElementType.INT64, shape));
+  }
+
+  private static long count(Call call) {
+    long[] numbers = call.sizes(1);
+    call.require(numbers.length == 1, "one count", numbers.length + " numbers");
+    return numbers[0];
   }
 }

@@ -36,7 +36,7 @@ record TreeLeaves(int[] places, long[] ids, long[] trees, double[] weights, doub
         trees.length + ", " + numbers.length + ", " + ids.length + " and " + weights.length);
     double[] base = numbers(call, "base_values");
     call.require(
-        base.length == 0 || base.length == 1 || base.length == columns,
+        base.length == 0 || (base.length == 1 && columns <= 2) || base.length == columns,
         "no base_values, or one for each of " + columns,
         Integer.toString(base.length));
     int[] places = new int[trees.length];

@@ -2,7 +2,6 @@ package io.tickcast.backend.rl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.tickcast.api.InferenceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,7 @@ final class DjlNetworks implements AgentModel.NetworkFactory {
     this.manager = manager;
     this.layers = layers;
     for (Layer layer : layers) {
-      Shape shape = new Shape(layer.inputs(), layer.outputs());
-      weights.add(manager.create(layer.weights(), shape));
+      weights.add(manager.create(layer.weights()));
       biases.add(manager.create(layer.biases()));
     }
   }

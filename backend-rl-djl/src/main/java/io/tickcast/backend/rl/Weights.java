@@ -75,10 +75,10 @@ final class Weights {
     }
     int outputs = shape[0];
     float[] rows = numbers(name + ".weight", outputs, inputs);
-    float[] columns = new float[rows.length];
+    float[][] columns = new float[inputs][outputs];
     for (int unit = 0; unit < outputs; unit++) {
       for (int input = 0; input < inputs; input++) {
-        columns[input * outputs + unit] = rows[unit * inputs + input];
+        columns[input][unit] = rows[unit * inputs + input];
       }
     }
     return new Layer(inputs, outputs, columns, numbers(name + ".bias", outputs), clip, activation);

@@ -120,7 +120,7 @@ class TorchscriptTest {
 
   @Test
   void forward_layersOnTheLibrary_leaveNoArrayOver() {
-    Layer layer = new Layer(2, 1, new float[] {1, 2}, new float[] {3}, 10, Activation.TANH);
+    Layer layer = new Layer(2, 1, new float[][] {{1}, {2}}, new float[] {3}, 10, Activation.TANH);
     DjlNetworks networks = DjlNetworks.of(List.of(layer));
     Network network = networks.create();
     float[] outputs = new float[1];

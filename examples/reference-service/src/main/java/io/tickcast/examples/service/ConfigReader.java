@@ -15,9 +15,11 @@ import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the service's configuration: flags over variables over the file over defaults. The ranges
@@ -88,6 +90,7 @@ final class ConfigReader {
             components("sinks", paths.startingAt(data)),
             components("stores", paths),
             http(),
+            HubReader.read(root, data),
             data);
     root.refuseUnknown();
     scope.refuseUnknownVariables();
@@ -107,6 +110,10 @@ final class ConfigReader {
     for (ConfigSection.Located<String> item : models.list("files", SettingType.TEXT, List.of())) {
       files.add(paths.existing(models, "files", item.value(), item.place()));
     }
+    Set<String> onnx = new HashSet<>();
+    models
+        .list("onnx_sha256", SettingType.SHA256, List.of())
+        .forEach(item -> onnx.add(item.value()));
     if (scope.hasFlag("models.folder")) {
       // A folder that somebody names now is meant instead of the files that were named before.
       files.clear();
@@ -115,7 +122,7 @@ final class ConfigReader {
         checkpoint.map(text -> paths.below(folder, block, "checkpoint_path", text));
     block.refuseUnknown();
     models.refuseUnknown();
-    return new ServiceConfig.ModelSelection(folder, files, type, version, path, autoReload);
+    return new ServiceConfig.ModelSelection(folder, files, type, version, path, autoReload, onnx);
   }
 
   private OperationalConfig operational(List<ServiceConfig.Component> sources) {

@@ -3,6 +3,7 @@ package io.tickcast.examples.service;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.InferenceException;
+import io.tickcast.backend.onnx.OnnxModelProvider;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.RecordedSource;
@@ -10,6 +11,7 @@ import io.tickcast.core.SystemClock;
 import io.tickcast.transport.http.HttpServer;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
@@ -27,13 +29,16 @@ final class Service implements AutoCloseable {
   private final Session session;
   private final HttpServer http;
   private final InferenceEngine engine;
+  private final HubLink hub;
   private final Optional<RecordedSource> recording;
 
   private Service(
       Session session,
       HttpServer http,
       InferenceEngine engine,
+      HubLink hub,
       Optional<RecordedSource> recording) {
+    this.hub = hub;
     this.session = session;
     this.http = http;
     this.engine = engine;
@@ -61,6 +66,8 @@ final class Service implements AutoCloseable {
       // A recording is played again and again; a journal would take its bars for duplicates.
       builder.journal(config.journal());
     }
+    HubLink hub = HubLink.of(config, system, recording.isPresent());
+    hub.addTo(builder);
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {
@@ -72,18 +79,21 @@ final class Service implements AutoCloseable {
     if (config.selection().autoReload()) {
       LOG.warn("auto_reload is not there yet: another model is taken up at the next start");
     }
-    return new Service(session, http, engine, recording);
+    return new Service(session, http, engine, hub, recording);
   }
 
   /** An engine's builder with all settings, and without sources and sinks. */
   static InferenceEngineBuilder builder(ServiceConfig config) {
-    return InferenceEngine.builder()
-        .classLoader(Service.class.getClassLoader())
-        .config(config.operational())
-        .configOrigin(config.origin())
-        .feed(config.feed())
-        .instruments(config.instruments())
-        .settings(config.engine());
+    InferenceEngineBuilder builder =
+        InferenceEngine.builder()
+            .classLoader(Service.class.getClassLoader())
+            .config(config.operational())
+            .configOrigin(config.origin())
+            .feed(config.feed())
+            .instruments(config.instruments())
+            .settings(config.engine());
+    Set<String> onnx = config.selection().onnxSha256();
+    return onnx.isEmpty() ? builder : builder.modelProvider(new OnnxModelProvider(onnx));
   }
 
   private static Optional<RecordedSource> addSources(
@@ -119,7 +129,9 @@ final class Service implements AutoCloseable {
     if (recording.isPresent()) {
       engine.open();
     } else {
+      hub.follow(engine);
       engine.start();
+      hub.start(http.uri());
     }
     if (awaitReady()) {
       session.console().line("ready on " + http.uri());
@@ -160,6 +172,7 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     try (http) {
+      hub.close();
       engine.close();
     }
   }

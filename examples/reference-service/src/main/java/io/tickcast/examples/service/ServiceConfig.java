@@ -6,11 +6,13 @@ import io.tickcast.core.FeedSettings;
 import io.tickcast.core.Instrument;
 import io.tickcast.core.JournalSettings;
 import io.tickcast.core.OperationalConfig;
+import io.tickcast.hub.HubSettings;
 import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -27,6 +29,7 @@ import java.util.TreeSet;
  * @param sinks where signals go
  * @param stores where models are kept
  * @param http where the HTTP server listens
+ * @param hub where operational settings come from while it runs; absent for nowhere
  * @param data the folder that the service writes to
  */
 record ServiceConfig(
@@ -41,6 +44,7 @@ record ServiceConfig(
     List<Component> sinks,
     List<Component> stores,
     HttpConfig http,
+    Optional<HubSettings> hub,
     Path data) {
   /** Copies the lists. */
   ServiceConfig {
@@ -80,6 +84,8 @@ record ServiceConfig(
    * @param version the bare version to serve
    * @param checkpoint the file of the operational block, below the folder
    * @param autoReload whether a new file should be taken up by itself
+   * @param onnxSha256 the digests of the only ONNX files that may reach native code; empty for no
+   *     limit
    */
   record ModelSelection(
       Path folder,
@@ -87,10 +93,12 @@ record ServiceConfig(
       String type,
       Optional<String> version,
       Optional<Path> checkpoint,
-      boolean autoReload) {
-    /** Copies the list. */
+      boolean autoReload,
+      Set<String> onnxSha256) {
+    /** Copies the collections. */
     ModelSelection {
       files = List.copyOf(files);
+      onnxSha256 = Set.copyOf(onnxSha256);
     }
   }
 

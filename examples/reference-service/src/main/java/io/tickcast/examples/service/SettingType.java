@@ -22,6 +22,7 @@ record SettingType<T>(
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,9}");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+  private static final Pattern SHA256_DIGITS = Pattern.compile("[0-9A-Fa-f]{64}");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?([KMG])iB");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
 
@@ -30,6 +31,16 @@ record SettingType<T>(
       new SettingType<>(
           "some text",
           text -> text.isBlank() ? Optional.empty() : Optional.of(text),
+          Function.identity());
+
+  /** The digest of a file. */
+  static final SettingType<String> SHA256 =
+      new SettingType<>(
+          "a sha256 of 64 hexadecimal digits",
+          text ->
+              SHA256_DIGITS.matcher(text).matches()
+                  ? Optional.of(text.toLowerCase(Locale.ROOT))
+                  : none(),
           Function.identity());
 
   static final SettingType<Boolean> FLAG = choice(Map.of("true", true, "false", false));

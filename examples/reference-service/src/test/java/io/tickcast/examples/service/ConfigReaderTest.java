@@ -192,6 +192,8 @@ class ConfigReaderTest {
         "'sources: [{name: a, type: x}, {name: A, type: x}]' | expected a name of its own, found 'A' again",
         "'sources: [{name: a, type: x, list: [1]}]' | sources[0].list: expected a single value",
         "'sources: [{name: a}]' | sources[0].type: expected a name of letters, digits and -, found none",
+        "'models: {onnx_sha256: [abc]}' | models.onnx_sha256: expected a sha256 of 64 hexadecimal"
+            + " digits, found 'abc'",
         "'models: {files: [gone.json]}' | models.files: expected a file, found nothing at",
         "'models: {folder: gone}' | models.folder: expected a folder, found nothing at",
         "'operational: {model_config: {checkpoint_path: gone.json}}' | checkpoint_path: expected a file",

@@ -208,4 +208,25 @@ class DoctorCommandTest {
       return socket.getLocalPort();
     }
   }
+
+  @Test
+  void doctor_ofStores_asksEachOfThem() throws IOException {
+    DemoFiles.recording(folder);
+    Cli.Result result =
+        doctor(
+                RECORDED
+                    + "http: {port: 0}\n"
+                    + "stores:\n"
+                    + "  - {name: own, type: files, folder: models}\n"
+                    + "  - {name: table, type: clickhouse, url: 'http://127.0.0.1:1', user: me}\n")
+            .failed(1, "expected no check to fail, found 1 of ", ": store 'table' checkpoints");
+    assertThat(result.lines())
+        .contains("ok    store 'own' checkpoints: 1 with a version, 0 without")
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "fail  store 'table' checkpoints: url: expected a ClickHouse server")
+                    .contains("a start takes what its cache holds"));
+  }
 }

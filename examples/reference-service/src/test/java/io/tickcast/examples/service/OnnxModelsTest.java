@@ -1,10 +1,15 @@
 package io.tickcast.examples.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tickcast.api.InferenceException;
+import io.tickcast.api.ModelArtifact;
+import io.tickcast.core.InferenceEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +82,29 @@ class OnnxModelsTest {
     assertThat(result.out())
         .contains("onnxruntime", "skl2onnx", "opset ai.onnx.ml", "narrowed to 32 bits")
         .contains("buy (probability)");
+  }
+
+  @Test
+  void check_fileThatIsNotOnTheList_isRefused() throws IOException {
+    DemoFiles.copy(FOREST + ".manifest.json", folder);
+    Path config = folder.resolve("tickcast.yaml");
+    String settings = "models:\n  folder: .\n  onnx_sha256: [%s]\n";
+    Files.writeString(config, settings.formatted("0".repeat(64)));
+    InferenceEngine refusing = engine(config);
+    try (refusing) {
+      assertThatExceptionOfType(InferenceException.class)
+          .isThrownBy(() -> refusing.loadModel(forest))
+          .withMessageContaining("on the list");
+    }
+    String sha256 = ModelArtifact.sha256(Files.readAllBytes(forest));
+    Files.writeString(config, settings.formatted(sha256));
+    try (InferenceEngine engine = engine(config)) {
+      assertThat(engine.loadModel(forest).modelVersion()).isEqualTo("onnx-v1.0.0");
+    }
+  }
+
+  private static InferenceEngine engine(Path config) throws IOException {
+    return Service.builder(ConfigReader.read(config, Map.of(), Map.of()).valid()).build();
   }
 
   private Cli.Result predict(Path model) {
