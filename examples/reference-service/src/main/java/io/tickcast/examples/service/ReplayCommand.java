@@ -112,9 +112,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Result ofJournal(ServiceConfig config) throws IOException {
     try (JournalReplay replay =
-            JournalReplay.of(
-                builder(config, lanes(1)),
-                engine -> ModelBindings.bind(engine, config.selection()));
+            JournalReplay.of(builder(config, lanes(1)), engine -> bind(engine, config));
         Progress progress = session.progress()) {
       return new Result(
           replay.run(Path.of(from), records -> progress.show(records, "records")), "");
@@ -126,7 +124,7 @@ final class ReplayCommand implements Callable<Integer> {
             new FrameReplay(
                 count -> builder(config, count),
                 lanes(DEFAULT_LANES),
-                engine -> ModelBindings.bind(engine, config.selection()),
+                engine -> bind(engine, config),
                 "replay");
         Progress progress = session.progress()) {
       Report report = replay.run(input(config), frames -> progress.show(frames, "frames"));
@@ -146,9 +144,21 @@ final class ReplayCommand implements Callable<Integer> {
         .source(new ServiceConfig.Component("replay", "kafka", settings, Place.flag("--from")));
   }
 
+  private static void bind(InferenceEngine engine, ServiceConfig config) {
+    if (config.models().bindings().isEmpty()) {
+      ModelBindings.bind(engine, config.selection());
+    }
+  }
+
   private static InferenceEngineBuilder builder(ServiceConfig config, int lanes) {
     EngineSettings size = config.engine();
-    return InferenceEngine.builder()
+    InferenceEngineBuilder builder = InferenceEngine.builder();
+    // A replay follows the swaps of a journal to versions that are there still.
+    ConfiguredModels.addStores(builder, config);
+    if (!config.models().bindings().isEmpty()) {
+      builder.bindings(config.models().bindings());
+    }
+    return builder
         .classLoader(ReplayCommand.class.getClassLoader())
         .config(config.operational())
         .feed(config.feed())

@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * The whole configuration of the service. <i>Immutable.</i>
  *
  * @param selection which models serve
+ * @param models the bindings, where the selection does not say it all
  * @param operational the decision settings
  * @param feed what is taken from the feeds
  * @param instruments the instruments that need more than their symbol
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  */
 record ServiceConfig(
     ModelSelection selection,
+    ModelsReader.Models models,
     OperationalConfig operational,
     FeedSettings feed,
     List<Instrument> instruments,
