@@ -19,6 +19,7 @@ enum Room {
   TRANSPORT_KAFKA("transport-kafka", "io.tickcast.transport.kafka", API),
   TRANSPORT_HTTP("transport-http", "io.tickcast.transport.http", API, CORE),
   SINK_CLICKHOUSE("sink-clickhouse", "io.tickcast.sink.clickhouse", API),
+  STORE_S3("store-s3", "io.tickcast.store.s3", API),
   LOCAL_SERVERS("local-servers", "io.tickcast.servers", API),
   REFERENCE_SERVICE(
       "examples/reference-service",
@@ -34,6 +35,7 @@ enum Room {
       TRANSPORT_KAFKA,
       TRANSPORT_HTTP,
       SINK_CLICKHOUSE,
+      STORE_S3,
       LOCAL_SERVERS),
   EMBEDDED("examples/embedded", "io.tickcast.examples.embedded", API, TREES, CORE),
   CUSTOM_BACKEND("examples/custom-backend", "io.tickcast.examples.custombackend", API);
@@ -69,7 +71,7 @@ enum Room {
 
   /** Whether this is an adapter, which exports its provider and its config, and no more. */
   boolean isAdapter() {
-    return Stream.of("backend-", "transport-", "sink-").anyMatch(module::startsWith);
+    return Stream.of("backend-", "transport-", "sink-", "store-").anyMatch(module::startsWith);
   }
 
   /** Whether other programs are not built on it: an example, or what starts servers for tests. */

@@ -164,9 +164,14 @@ final class DecisionCodec {
    * @param predictedAtNanos clock reading
    * @param decidedAtNanos clock reading
    * @param journalFull whether the journal took no entries
+   * @param configId the operational configuration in force
    */
   record Readings(
-      long startedAtNanos, long predictedAtNanos, long decidedAtNanos, boolean journalFull) {}
+      long startedAtNanos,
+      long predictedAtNanos,
+      long decidedAtNanos,
+      boolean journalFull,
+      String configId) {}
 
   static Readings readings(byte[] payload) {
     Decision decision = read(ByteBuffer.wrap(payload), id -> ANY_MODEL).decision;
@@ -175,7 +180,11 @@ final class DecisionCodec {
       full |= decision.gateName(i).equals(Gate.DISK.code());
     }
     return new Readings(
-        decision.startedAtNanos, decision.predictedAtNanos, decision.decidedAtNanos, full);
+        decision.startedAtNanos,
+        decision.predictedAtNanos,
+        decision.decidedAtNanos,
+        full,
+        decision.configId);
   }
 
   static long barTime(byte[] payload) {

@@ -38,6 +38,7 @@ final class DiskJournal implements Journal {
   private final Reporter reporter;
   private final List<DiskCursor> cursors = new ArrayList<>();
   final ModelFactsStore facts;
+  private final ConfigStore configs;
   private final DeadLetters deadLetters;
   private volatile @Nullable SegmentLog log;
   private long maintainedAtNanos = System.nanoTime();
@@ -58,6 +59,7 @@ final class DiskJournal implements Journal {
     this.reporter = reporter;
     this.deadLetters = DeadLetters.of(config);
     this.facts = new ModelFactsStore(config.folder().resolve(FACTS_FOLDER));
+    this.configs = new ConfigStore(config.folder());
   }
 
   @Override
@@ -80,7 +82,7 @@ final class DiskJournal implements Journal {
         Math.max(
             opened.firstSequence(), opened.cursor(STATE_CURSOR, opened.firstSequence()).next());
     deadLetters.list();
-    LaneStates states = new LaneStates(realTimeSinks, maxEntriesPerMinute);
+    LaneStates states = new LaneStates(realTimeSinks, configs, maxEntriesPerMinute);
     long read = recover(opened, from, states);
     for (DiskCursor cursor : cursors) {
       cursor.open(opened);
@@ -110,6 +112,8 @@ final class DiskJournal implements Journal {
             states.apply(StateCodec.readDeliveries(new PayloadReader(reader.payload())));
         case RecordTypes.SYMBOL_STATE ->
             states.apply(StateCodec.readState(new PayloadReader(reader.payload())));
+        case RecordTypes.CONFIG ->
+            states.apply(ConfigNote.read(new PayloadReader(reader.payload())));
         case RecordTypes.WINDOW ->
             states.windows.apply(
                 WindowCodec.readWhole(new PayloadReader(reader.payload())).window());
@@ -129,6 +133,11 @@ final class DiskJournal implements Journal {
   @Override
   public void register(ModelFacts model) {
     facts.keep(model);
+  }
+
+  @Override
+  public void register(ConfigSnapshot snapshot) {
+    configs.keep(snapshot.id(), snapshot.config());
   }
 
   @Override

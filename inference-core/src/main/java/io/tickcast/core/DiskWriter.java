@@ -65,6 +65,12 @@ final class DiskWriter implements Journal.Writer {
   }
 
   @Override
+  public boolean append(ConfigNote note) {
+    note.write(payload);
+    return append(RecordTypes.CONFIG, Priority.RESERVED) != NO_ROOM;
+  }
+
+  @Override
   public void append(DeliveryNotes notes) {
     StateCodec.write(payload, notes);
     append(RecordTypes.DELIVERY, Priority.RESERVED);

@@ -13,7 +13,6 @@ import io.tickcast.api.SourceState;
 import io.tickcast.core.EngineStatus.JournalStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
-import io.tickcast.core.EngineStatus.SourceStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +43,7 @@ final class EngineParts {
   final List<Relay> relays = new ArrayList<>();
   final List<CheckpointStore> stores;
   final EngineSettings settings;
-  final OperationalConfig config;
+  final ConfigBoard board;
   final Reporter reporter;
   final Journal journal;
 
@@ -68,7 +67,6 @@ final class EngineParts {
   private final ModelLoader loader;
   private final Counters counters = new Counters();
   private final TargetColumns targets;
-  private final String configId;
 
   EngineParts(InferenceEngineBuilder builder) {
     clock = builder.clock;
@@ -77,13 +75,14 @@ final class EngineParts {
     symbols = new Symbols(builder.instruments);
     reporter = new Reporter(builder.listeners, counters);
     loader = ModelLoader.create(builder.classLoader, builder.providers);
-    config = builder.config;
-    configId = config.id();
     targets = new TargetColumns(builder.feed.targetColumns());
     queues = new LaneQueue[settings.lanes()];
     for (int i = 0; i < queues.length; i++) {
       queues[i] = new LaneQueue(settings.queueCapacity());
     }
+    board =
+        new ConfigBoard(
+            ConfigSnapshot.of(builder.config, builder.configOrigin), clock, reporter, queues);
     router = new FrameRouter(builder.feed, symbols, reporter, queues);
     builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
     builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));
@@ -114,11 +113,15 @@ final class EngineParts {
         past.map(
             tap ->
                 new Fallback(
-                    config.fallback().orElseThrow(), builder.feed, tap, served.keySet(), this));
+                    builder.config.fallback().orElseThrow(),
+                    builder.feed,
+                    tap,
+                    served.keySet(),
+                    this));
     Lane.Shared shared =
-        new Lane.Shared(clock, symbols, journal, reporter, builder.feed, builder.config);
-    for (LaneQueue queue : queues) {
-      lanes.add(new Lane(queue, shared, realTimeSinks()));
+        new Lane.Shared(clock, symbols, journal, reporter, builder.feed, board, queues.length);
+    for (int i = 0; i < queues.length; i++) {
+      lanes.add(new Lane(queues[i], i, shared, realTimeSinks()));
     }
   }
 
@@ -128,7 +131,8 @@ final class EngineParts {
     }
     FeatureSource source = builder.fallback.get();
     String name =
-        config
+        builder
+            .config
             .fallback()
             .map(FallbackSettings::source)
             .orElseThrow(() -> Checks.invalid("fallback", "settings for it", "none"));
@@ -162,7 +166,7 @@ final class EngineParts {
       return new MemoryJournal(settings.recordCapacity());
     }
     Set<String> names = realTimeSinks().stream().map(sink -> sink.name).collect(Collectors.toSet());
-    int entries = config.signals().maxEntriesPerMinute();
+    int entries = builder.config.signals().maxEntriesPerMinute();
     DiskJournal disk = new DiskJournal(builder.journal.get(), names, entries, reporter);
     rounds = Optional.of(new StateRounds(disk, queues, router));
     disk.whenPublishable(this::release);
@@ -220,6 +224,7 @@ final class EngineParts {
   void open(List<ModelFacts> models) {
     LaneStates before = journal.open();
     models.forEach(journal::register);
+    board.open(journal, lanes, before.lastConfig());
     before.states().forEach(this::restore);
     before.windows.windows().forEach(this::restore);
     for (SinkTap sink : sinks) {
@@ -315,7 +320,7 @@ final class EngineParts {
         readyButForFeed,
         notReady,
         startedAtMillis,
-        configId,
+        board.current().id(),
         counters.bars(),
         counters.signals(),
         counters.outcomes(),
@@ -325,11 +330,16 @@ final class EngineParts {
             .map(entry -> ModelStatus.of(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(ModelStatus::symbol).thenComparing(ModelStatus::timeframe))
             .toList(),
-        taps.stream().map(EngineParts::source).toList(),
+        taps.stream().map(SourceTap::status).toList(),
         sinkStatus(),
         counters.latency(),
         journalStatus,
-        fallback.map(Fallback::status));
+        fallback.map(Fallback::status),
+        board.status());
+  }
+
+  long nowMillis() {
+    return clock.epochNanos() / NANOS_PER_MILLI;
   }
 
   private List<String> faults(String state) {
@@ -346,7 +356,7 @@ final class EngineParts {
 
   private List<String> feedFaults() {
     List<String> reasons = new ArrayList<>();
-    long nowMillis = clock.epochNanos() / NANOS_PER_MILLI;
+    long nowMillis = nowMillis();
     served.keySet().stream()
         .filter(series -> FeedSilence.isSilent(series, nowMillis))
         .map(series -> series.channel + " is silent")
@@ -359,7 +369,7 @@ final class EngineParts {
             "source '"
                 + tap.name
                 + "' is "
-                + lower(tap.source.state())
+                + tap.source.state().name().toLowerCase(Locale.ROOT)
                 + " "
                 + tap.source.detail());
       }
@@ -376,11 +386,6 @@ final class EngineParts {
     return reasons.stream().map(String::strip).toList();
   }
 
-  private static SourceStatus source(SourceTap tap) {
-    return new SourceStatus(
-        tap.name, lower(tap.source.state()), tap.source.detail(), tap.frames(), tap.droppedBars());
-  }
-
   private List<SinkStatus> sinkStatus() {
     List<SinkStatus> all = new ArrayList<>();
     relays.forEach(relay -> all.add(relay.status()));
@@ -388,9 +393,5 @@ final class EngineParts {
         .filter(sink -> sink.delivery == Delivery.REAL_TIME)
         .forEach(sink -> all.add(sink.status()));
     return List.copyOf(all);
-  }
-
-  private static String lower(SourceState state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param latency from receipt to decision
  * @param journal the journal on disk; absent without one
  * @param fallback what stands in for the live feed; absent when nothing does
+ * @param config the operational configuration in force, and what was refused
  */
 public record EngineStatus(
     String state,
@@ -43,7 +44,61 @@ public record EngineStatus(
     List<SinkStatus> sinks,
     LatencyStatus latency,
     Optional<JournalStatus> journal,
-    Optional<FallbackStatus> fallback) {
+    Optional<FallbackStatus> fallback,
+    ConfigStatus config) {
+
+  /**
+   * The operational configuration.
+   *
+   * @param id its id, as decisions name it
+   * @param by who asked for it
+   * @param version its version there; empty for none
+   * @param sinceMillis when it was asked for, Unix milliseconds; 0 before the start
+   * @param changes how often it was changed since the start
+   * @param lanesBehind lanes that have not switched to it yet
+   * @param settings each setting, in order
+   * @param refused updates that were refused since the start
+   * @param refusals the last of them, newest first
+   * @param before what was in force when the engine ended the last time, one line; else empty
+   */
+  public record ConfigStatus(
+      String id,
+      String by,
+      String version,
+      long sinceMillis,
+      long changes,
+      int lanesBehind,
+      List<ConfigSetting> settings,
+      long refused,
+      List<ConfigRefusal> refusals,
+      String before) {
+    /** Copies the lists. */
+    public ConfigStatus {
+      settings = List.copyOf(settings);
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  /**
+   * An operational setting in force.
+   *
+   * @param path where it stands
+   * @param value as a text; empty for none
+   * @param origin where the value comes from
+   * @param changeable whether it may change while the engine runs
+   * @param fixedBecause why it may not; else empty
+   */
+  public record ConfigSetting(
+      String path, String value, String origin, boolean changeable, String fixedBecause) {}
+
+  /**
+   * An update of the operational configuration that was refused.
+   *
+   * @param atMillis when, Unix milliseconds
+   * @param origin who asked for it
+   * @param reason what was wrong with it, one line
+   */
+  public record ConfigRefusal(long atMillis, String origin, String reason) {}
 
   /**
    * What stands in for the live feed while that is away or silent.

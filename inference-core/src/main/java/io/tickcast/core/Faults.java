@@ -23,9 +23,18 @@ final class Faults {
    * @param found what is there
    */
   void add(String path, String expected, String found) {
+    add(path + ": expected " + expected + ", found " + found);
+  }
+
+  /**
+   * Adds a fault that is said already.
+   *
+   * @param text field, expectation and finding
+   */
+  void add(String text) {
     count++;
     if (shown.size() < SHOWN_MAX) {
-      shown.add(path + ": expected " + expected + ", found " + found);
+      shown.add(text);
     }
   }
 

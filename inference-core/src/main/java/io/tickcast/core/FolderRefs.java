@@ -126,13 +126,7 @@ final class FolderRefs {
 
   /** Takes what is left open from {@code <model>/<version>/<file>}. */
   Optional<ModelManifest> byFolders(Path file, Optional<ModelManifest> declared) {
-    Path below = folder.relativize(file);
-    if (below.getNameCount() != CheckpointFolder.DEPTH_MAX) {
-      return declared;
-    }
-    String name = below.getName(0).toString();
-    String version = below.getName(1).toString().replaceFirst("^[vV](?=[0-9])", "");
-    return Optional.of(Manifests.named(declared, name, version));
+    return Manifests.of(location(file), declared);
   }
 
   private String location(Path file) {

@@ -110,7 +110,12 @@ final class FrameRouter {
 
   /** A symbol has one lane, whatever its timeframes: they share its position. */
   int lane(String symbol) {
-    return Math.floorMod(symbol.hashCode(), queues.length);
+    return lane(symbol, queues.length);
+  }
+
+  /** The lane of a symbol among so many. */
+  static int lane(String symbol, int lanes) {
+    return Math.floorMod(symbol.hashCode(), lanes);
   }
 
   private void routeFill(String channel, byte[] content) {

@@ -1,8 +1,6 @@
 package io.tickcast.core;
 
 import io.tickcast.api.CheckpointQuery;
-import io.tickcast.api.CheckpointRef;
-import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
@@ -42,7 +40,6 @@ import java.util.stream.Stream;
  */
 public final class InferenceEngine implements AutoCloseable {
   private static final String EMBEDDED = "embedded";
-  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   final EngineParts parts;
   private final SourceTap embedded;
@@ -104,24 +101,7 @@ public final class InferenceEngine implements AutoCloseable {
    */
   public LoadedModel loadModel(String type, String version, String symbol, String timeframe) {
     CheckpointQuery query = new CheckpointQuery(type, version, symbol, timeframe);
-    List<CheckpointRef> found = new ArrayList<>();
-    CheckpointStore holder = null;
-    for (CheckpointStore store : parts.stores) {
-      List<CheckpointRef> refs = store.find(query);
-      holder = refs.isEmpty() ? holder : store;
-      found.addAll(refs);
-    }
-    if (holder == null || found.size() != 1) {
-      throw new InferenceException(
-          found.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.CONFLICT,
-          "expected one checkpoint for "
-              + query
-              + " in "
-              + parts.stores.size()
-              + " stores, found "
-              + found.stream().map(CheckpointRef::location).toList());
-    }
-    return load(Checkpoints.load(holder, found.get(0)));
+    return load(StoreSearch.one(parts.stores, query));
   }
 
   /**
@@ -209,6 +189,30 @@ public final class InferenceEngine implements AutoCloseable {
     return parts.router.series(parts.symbols.canonical(symbol), Timeframe.of(timeframe));
   }
 
+  /**
+   * Lets all lanes decide by another operational configuration, each from its next bar on.
+   *
+   * @param config whole
+   * @param origin who asks for it
+   * @throws InferenceException (INVALID_CONFIGURATION) when it changes a setting that is
+   *     {@linkplain OperationalSetting#isChangeable() fixed}; (RESOURCE_UNAVAILABLE) when it can
+   *     not be kept
+   */
+  public void configure(OperationalConfig config, ConfigOrigin origin) {
+    requireNot(State.CLOSED);
+    parts.board.change(config, origin);
+  }
+
+  /**
+   * Counts and shows a configuration that was refused before it came to {@link #configure}.
+   *
+   * @param origin who asked for it
+   * @param reason one line
+   */
+  public void configRefused(ConfigOrigin origin, String reason) {
+    parts.board.refused(origin, reason);
+  }
+
   /** Takes frames from the program that this engine is embedded in. */
   public FrameHandler frames() {
     return embedded;
@@ -225,7 +229,7 @@ public final class InferenceEngine implements AutoCloseable {
       throw new IllegalStateException("expected a new engine, found one that is " + word());
     }
     bindModels();
-    startedAtMillis = parts.clock.epochNanos() / NANOS_PER_MILLI;
+    startedAtMillis = parts.nowMillis();
     try {
       parts.open(facts());
     } catch (RuntimeException e) {
@@ -304,7 +308,7 @@ public final class InferenceEngine implements AutoCloseable {
   public synchronized void start() {
     if (state == State.NEW) {
       bindModels();
-      Rehearsal.run(parts.config, Map.copyOf(parts.served));
+      Rehearsal.run(parts.board.current().config(), Map.copyOf(parts.served));
     }
     open();
     threads.start();

@@ -27,6 +27,7 @@ public final class InferenceEngineBuilder {
   ClassLoader classLoader = InferenceEngine.class.getClassLoader();
   EpochNanoClock clock = new SystemClock();
   OperationalConfig config = OperationalConfig.defaults();
+  ConfigOrigin configOrigin = ConfigOrigin.of("start");
   FeedSettings feed = FeedSettings.defaults();
   EngineSettings settings = EngineSettings.defaults();
   List<Binding> bindings = List.of();
@@ -133,6 +134,16 @@ public final class InferenceEngineBuilder {
    */
   public InferenceEngineBuilder config(OperationalConfig operational) {
     config = Objects.requireNonNull(operational, "operational");
+    return this;
+  }
+
+  /**
+   * Where the operational configuration comes from, for the status.
+   *
+   * @param origin {@code start} when not set
+   */
+  public InferenceEngineBuilder configOrigin(ConfigOrigin origin) {
+    configOrigin = Objects.requireNonNull(origin, "origin");
     return this;
   }
 

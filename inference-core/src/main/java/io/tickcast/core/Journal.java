@@ -22,6 +22,9 @@ interface Journal extends AutoCloseable {
   /** Keeps what the records of a model's decisions say of it, before the first one of them. */
   default void register(ModelFacts model) {}
 
+  /** Keeps the settings of a configuration, before the first decision that names it. */
+  default void register(ConfigSnapshot config) {}
+
   /** A writer for one lane. */
   Writer writer();
 
@@ -89,6 +92,15 @@ interface Journal extends AutoCloseable {
      * @return whether there was room for it
      */
     default boolean append(Fill fill) {
+      return true;
+    }
+
+    /**
+     * Records that a lane decides by a configuration from here on.
+     *
+     * @return whether there was room for it
+     */
+    default boolean append(ConfigNote note) {
       return true;
     }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,13 +42,17 @@ public final class JournalReplay implements AutoCloseable {
   private final Map<String, Group> open = new TreeMap<>();
   private final Map<String, SourceTap> taps = new HashMap<>();
   private final Set<String> known = new HashSet<>();
+  private final ConfigTrail trail = new ConfigTrail();
+  private final ConfigSnapshot given;
+  private final boolean takesGiven;
+  private Optional<ConfigStore> configs = Optional.empty();
   private final List<Difference> differences = new ArrayList<>();
   private long bars;
   private long decisions;
   private long different;
 
-  /** A bar with the decisions that were made of it. */
-  private record Group(RecordedBar bar, List<byte[]> decided) {}
+  /** A bar with what its lane said it decides by, and the decisions that were made of it. */
+  private record Group(RecordedBar bar, Optional<ConfigNote> config, List<byte[]> decided) {}
 
   /**
    * A decision that came out otherwise.
@@ -74,20 +79,39 @@ public final class JournalReplay implements AutoCloseable {
     }
   }
 
-  private JournalReplay(InferenceEngineBuilder builder) {
+  private JournalReplay(InferenceEngineBuilder builder, boolean takesGiven) {
+    this.given = ConfigSnapshot.of(builder.config, builder.configOrigin);
+    this.takesGiven = takesGiven;
     this.engine = builder.clock(clock).playback(journal).build();
     this.swaps = new ReplaySwaps(engine);
   }
 
   /**
-   * Makes a replay.
+   * Makes a replay that decides by the operational configurations that the journal names, each from
+   * the bar on from which it was in force.
+   *
+   * @param like has feed, instruments and lanes, no sources, sinks and listeners, and the
+   *     operational configuration of what the journal does not say it for
+   * @param models loads the models and lets them serve
+   */
+  public static JournalReplay of(InferenceEngineBuilder like, Consumer<InferenceEngine> models) {
+    return open(new JournalReplay(like, false), models);
+  }
+
+  /**
+   * Makes a replay that decides by one operational configuration, whatever was in force: it shows
+   * what would have come out.
    *
    * @param like has the operational configuration, feed, instruments and lanes, and no sources,
    *     sinks and listeners
    * @param models loads the models and lets them serve
    */
-  public static JournalReplay of(InferenceEngineBuilder like, Consumer<InferenceEngine> models) {
-    JournalReplay replay = new JournalReplay(like);
+  public static JournalReplay withSettingsOf(
+      InferenceEngineBuilder like, Consumer<InferenceEngine> models) {
+    return open(new JournalReplay(like, true), models);
+  }
+
+  private static JournalReplay open(JournalReplay replay, Consumer<InferenceEngine> models) {
     try {
       models.accept(replay.engine);
       replay.engine.open();
@@ -108,6 +132,7 @@ public final class JournalReplay implements AutoCloseable {
    */
   public Report run(Path folder, LongConsumer progress) {
     requireJournal(folder);
+    configs = Optional.of(new ConfigStore(folder));
     try (SegmentLog log = SegmentLog.open(JournalConfig.of(folder));
         LogReader reader = log.read(log.firstSequence(), ReadLimit.WRITTEN)) {
       for (long read = 1; reader.next(); read++) {
@@ -143,7 +168,7 @@ public final class JournalReplay implements AutoCloseable {
       case RecordTypes.BAR -> {
         RecordedBar bar = StateCodec.readBar(payload);
         flush(bar.symbol());
-        open.put(bar.symbol(), new Group(bar, new ArrayList<>()));
+        open.put(bar.symbol(), new Group(bar, trail.of(bar.symbol()), new ArrayList<>()));
         known.add(bar.symbol());
       }
       case RecordTypes.DECISION -> {
@@ -170,6 +195,7 @@ public final class JournalReplay implements AutoCloseable {
         known.add(fill.symbol());
         engine.command(fill.symbol(), lane -> lane.applyFill(fill));
       }
+      case RecordTypes.CONFIG -> trail.apply(ConfigNote.read(payload));
       case RecordTypes.WINDOW -> restore(WindowCodec.readWhole(payload));
       case RecordTypes.WINDOW_STEP -> {
         // It follows from the bar.
@@ -216,13 +242,17 @@ public final class JournalReplay implements AutoCloseable {
     long[] readings = new long[1 + 2 * group.decided().size()];
     readings[0] = bar.receivedAtNanos();
     boolean takesEntries = true;
+    Optional<String> named = Optional.empty();
     for (int i = 0; i < group.decided().size(); i++) {
       DecisionCodec.Readings recorded = DecisionCodec.readings(group.decided().get(i));
       readings[0] = recorded.startedAtNanos();
       readings[1 + 2 * i] = recorded.predictedAtNanos();
       readings[2 + 2 * i] = recorded.decidedAtNanos();
       takesEntries &= !recorded.journalFull();
+      named = Optional.of(recorded.configId());
     }
+    ConfigSnapshot config = config(group, named);
+    engine.command(bar.symbol(), lane -> lane.configure(config));
     clock.play(readings);
     journal.takesEntries(takesEntries);
     SourceTap tap = taps.computeIfAbsent(bar.source(), engine::tap);
@@ -230,6 +260,22 @@ public final class JournalReplay implements AutoCloseable {
     engine.runOnce();
     bars++;
     compare(bar, group.decided(), journal.take());
+  }
+
+  /** What the lane said it decides by; from before it said so, what the decision names. */
+  private ConfigSnapshot config(Group group, Optional<String> named) {
+    Optional<String> said = group.config().map(ConfigNote::id);
+    Optional<String> id = said.or(() -> named);
+    if (takesGiven || id.isEmpty()) {
+      return given;
+    }
+    Optional<OperationalConfig> kept = configs.flatMap(store -> store.find(id.get()));
+    if (kept.isEmpty() && said.isPresent()) {
+      throw PayloadReader.malformed(
+          "the settings of config " + id.get() + " in the folder '" + ConfigStore.FOLDER + "'",
+          "no file of that name");
+    }
+    return kept.map(it -> new ConfigSnapshot(it, id.get(), given.origin(), 0, 0)).orElse(given);
   }
 
   private void compare(RecordedBar bar, List<byte[]> recorded, List<byte[]> replayed) {

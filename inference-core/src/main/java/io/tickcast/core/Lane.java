@@ -4,13 +4,13 @@ import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.Outcome;
 import io.tickcast.api.Timeframe;
 import io.tickcast.core.PositionBook.Fill;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,11 +46,7 @@ final class Lane {
   private final LaneQueue.Taken taken = new LaneQueue.Taken();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<ServingModel> predictors = new ArrayList<>();
-  private final OperationalConfig config;
-  private final String configId;
-
-  /** Negative when it follows from the timeframe. */
-  private final long fixedValidityMillis;
+  private final LaneConfig config;
 
   private @Nullable Decision reused;
 
@@ -64,9 +60,10 @@ final class Lane {
       Journal journal,
       Reporter reporter,
       FeedSettings feed,
-      OperationalConfig config) {}
+      ConfigBoard board,
+      int lanes) {}
 
-  Lane(LaneQueue queue, Shared shared, List<SinkTap> realTimeSinks) {
+  Lane(LaneQueue queue, int number, Shared shared, List<SinkTap> realTimeSinks) {
     this.queue = queue;
     this.clock = shared.clock();
     this.symbols = shared.symbols();
@@ -74,14 +71,11 @@ final class Lane {
     this.reporter = shared.reporter();
     this.feed = shared.feed();
     this.pastFeed = feed.withBarTime(BarTime.CLOSE);
-    this.config = shared.config();
-    this.configId = config.id();
-    this.fixedValidityMillis =
-        config.signals().signalValidity().map(Duration::toMillis).orElse(-1L);
+    this.config = new LaneConfig(shared.board(), journal, reporter, number, shared.lanes());
     this.outboxes =
         realTimeSinks.stream().map(sink -> new RealTimeOutbox(sink, reporter, journal)).toList();
     this.dictionary = new FeatureDictionary(feed);
-    this.dictionary.require(config.signals().atrFeature());
+    this.dictionary.require(config.settings().signals().atrFeature());
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.admission = new Admission(feed);
     this.challengers = new ChallengerDesk(this, new Gates(positions), shared, journal, outboxes);
@@ -95,6 +89,7 @@ final class Lane {
    * @return the work done
    */
   int runOnce(long waitMillis) {
+    config.settle();
     int work = 0;
     while (work < BURST && queue.take(taken, work == 0 ? waitMillis : 0)) {
       work++;
@@ -205,9 +200,8 @@ final class Lane {
 
   /** Past bars have the close time, whatever the live feed stamps. */
   private FeedSettings feedOf(String source) {
-    return config.fallback().isPresent() && config.fallback().get().source().equals(source)
-        ? pastFeed
-        : feed;
+    Optional<FallbackSettings> fallback = config.settings().fallback();
+    return fallback.isPresent() && fallback.get().source().equals(source) ? pastFeed : feed;
   }
 
   private boolean isSubscribed(Series series) {
@@ -224,14 +218,14 @@ final class Lane {
       ServingModel model, long barTime, long receivedAtNanos, long startedAtNanos, String source) {
     Decision decision = reused;
     if (decision == null) {
-      decision = new Decision(model.series, model.loaded.facts(), config);
+      decision = new Decision(model.series, model.loaded.facts(), config.settings());
       reused = decision;
     }
     decision.begin(model.outputs);
     decision.series = model.series;
     decision.model = model.loaded.facts();
-    decision.config = config;
-    decision.configId = configId;
+    decision.config = config.settings();
+    decision.configId = config.id();
     decision.source = source;
     decision.barTimeMillis = barTime;
     decision.receivedAtNanos = receivedAtNanos;
@@ -241,8 +235,7 @@ final class Lane {
   }
 
   private long validityMillis(Series series) {
-    long validity = fixedValidityMillis >= 0 ? fixedValidityMillis : 2 * series.timeframe.millis();
-    return Math.max(validity, admission.maxAgeMillis(series));
+    return Math.max(config.validityMillis(series.timeframe), admission.maxAgeMillis(series));
   }
 
   /** Gathers and predicts; whatever stands against it blocks the decision. */
@@ -304,6 +297,12 @@ final class Lane {
     }
   }
 
+  /** Decides by another operational configuration from the next bar on. */
+  void configure(ConfigSnapshot to) {
+    dictionary.require(to.config().signals().atrFeature());
+    config.change(to);
+  }
+
   void subscribe(Series series, BarHandler handler) {
     subscriptions.add(new Subscription(series, handler, new LaneBar(this, series, reporter)));
   }
@@ -361,6 +360,7 @@ final class Lane {
   void recordStates(Collection<Series> own) {
     // What is under way to a sink is taken or waits then, and is not forgotten between the two.
     outboxes.forEach(RealTimeOutbox::flush);
+    config.record();
     Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
     for (Series series : own) {
       Map<Timeframe, Long> ofSymbol =

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What the records of a journal come to: the state of each symbol at its end. It is built up by the
@@ -18,7 +20,9 @@ import java.util.UUID;
  */
 final class LaneStates {
   private final Set<String> sinks;
+  private final Function<String, Optional<OperationalConfig>> configs;
   private final int maxEntriesPerMinute;
+  private final ConfigTrail trail = new ConfigTrail();
   private final PositionBook positions = new PositionBook();
   private final EntryRates rates = new EntryRates();
   private final Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
@@ -30,12 +34,38 @@ final class LaneStates {
    * Begins with nothing.
    *
    * @param sinks the real-time sinks, which every signal is due at
-   * @param maxEntriesPerMinute the limit that decisions were made with
+   * @param configs knows the settings that decisions were made with
+   * @param maxEntriesPerMinute their limit where the journal does not say it
    */
-  LaneStates(Set<String> sinks, int maxEntriesPerMinute) {
+  LaneStates(Set<String> sinks, ConfigStore configs, int maxEntriesPerMinute) {
+    this(sinks, configs::find, maxEntriesPerMinute);
+  }
+
+  private LaneStates(
+      Set<String> sinks,
+      Function<String, Optional<OperationalConfig>> configs,
+      int maxEntriesPerMinute) {
     this.sinks = Set.copyOf(sinks);
+    this.configs = configs;
     this.maxEntriesPerMinute = maxEntriesPerMinute;
     sinks.forEach(sink -> waiting.put(sink, new LinkedHashMap<>()));
+  }
+
+  void apply(ConfigNote note) {
+    trail.apply(note);
+  }
+
+  /** What the lane that spoke last decided by; empty when the journal does not say it. */
+  Optional<ConfigNote> lastConfig() {
+    return trail.last();
+  }
+
+  private int maxEntriesPerMinute(String symbol) {
+    return trail
+        .of(symbol)
+        .flatMap(note -> configs.apply(note.id()))
+        .map(config -> config.signals().maxEntriesPerMinute())
+        .orElse(maxEntriesPerMinute);
   }
 
   void apply(Fill fill) {
@@ -50,7 +80,7 @@ final class LaneStates {
         .computeIfAbsent(symbol, s -> new HashMap<>())
         .merge(head.timeframe(), head.barTimeMillis(), Math::max);
     if (head.type().isEntry()) {
-      rates.tryEntry(symbol, maxEntriesPerMinute, head.decidedAtNanos());
+      rates.tryEntry(symbol, maxEntriesPerMinute(symbol), head.decidedAtNanos());
     }
     if (head.signal().length > 0) {
       for (String sink : sinks) {
@@ -117,6 +147,6 @@ final class LaneStates {
   }
 
   static LaneStates none() {
-    return new LaneStates(Set.of(), 1);
+    return new LaneStates(Set.of(), id -> Optional.empty(), 1);
   }
 }

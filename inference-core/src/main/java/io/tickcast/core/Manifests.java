@@ -142,6 +142,25 @@ public final class Manifests {
         known.timeframe().or(() -> timeframe));
   }
 
+  /**
+   * What is known of a checkpoint: what is declared, then what the name of its file says, then what
+   * {@code <model>/<version>/<file>} does.
+   *
+   * @param location with slashes between names
+   * @param declared in the manifest beside it
+   */
+  static Optional<ModelManifest> of(String location, Optional<ModelManifest> declared) {
+    String[] names = location.split("/", -1);
+    Optional<CheckpointFileName> fileName = CheckpointFileName.parse(names[names.length - 1]);
+    Optional<ModelManifest> known =
+        fileName.isEmpty()
+            ? declared
+            : Optional.of(complete(declared.orElse(NOTHING), fileName.get()));
+    return names.length == CheckpointFolder.DEPTH_MAX
+        ? Optional.of(named(known, names[0], names[1].replaceFirst("^[vV](?=[0-9])", "")))
+        : known;
+  }
+
   /** The deployment status that a manifest declares; empty when it declares none. */
   static String status(ModelManifest manifest) {
     JsonNode status = tree(manifest.json(), "").path(STATUS);

@@ -8,12 +8,9 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,27 +77,13 @@ final class ModelFactsStore {
     try {
       Files.createDirectories(folder);
       if (!Files.exists(file)) {
-        write(file, text(facts.modelVersion(), facts.sha256(), facts.inputs(), facts.outputs()));
+        DurableFile.write(
+            file, text(facts.modelVersion(), facts.sha256(), facts.inputs(), facts.outputs()));
       }
     } catch (IOException e) {
       throw unavailable("expected to write '" + file + "', found " + OneLine.of(e), e);
     }
     byId.put(facts.id(), facts);
-  }
-
-  /** Whole or not at all, also when the power fails. */
-  private void write(Path file, byte[] text) throws IOException {
-    Path part = folder.resolve(file.getFileName() + ".part");
-    Files.write(part, text);
-    force(part, StandardOpenOption.WRITE);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    force(folder, StandardOpenOption.READ);
-  }
-
-  private static void force(Path path, StandardOpenOption access) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, access)) {
-      channel.force(true);
-    }
   }
 
   /**

@@ -69,7 +69,15 @@ record ProviderKind<P>(
           "checkpoint store",
           CheckpointStoreProvider::name,
           CheckpointStoreProvider::spiVersion,
-          Map.of("files", CORE, "clickhouse", "io.tickcast:sink-clickhouse"));
+          Map.of(
+              "files",
+              CORE,
+              "classpath",
+              CORE,
+              "clickhouse",
+              "io.tickcast:sink-clickhouse",
+              "s3",
+              "io.tickcast:store-s3"));
 
   /** Copies the table. */
   ProviderKind {

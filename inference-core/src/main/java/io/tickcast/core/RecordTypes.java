@@ -29,6 +29,9 @@ public final class RecordTypes {
   /** What a bar did to a window. */
   static final int WINDOW_STEP = 11;
 
+  /** That a lane decides by another operational configuration from here on. */
+  static final int CONFIG = 13;
+
   private RecordTypes() {}
 
   /**
@@ -45,6 +48,7 @@ public final class RecordTypes {
       case BAR -> "bar";
       case SWAP -> "swap";
       case CHALLENGER -> "challenger";
+      case CONFIG -> "config";
       case WINDOW -> "window";
       case WINDOW_STEP -> "window step";
       default -> "type " + type;

@@ -3,6 +3,8 @@ package io.tickcast.core;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.FrameKind;
+import io.tickcast.core.EngineStatus.SourceStatus;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -44,5 +46,10 @@ final class SourceTap implements FrameHandler {
 
   long droppedBars() {
     return dropped.sum();
+  }
+
+  SourceStatus status() {
+    String state = source.state().name().toLowerCase(Locale.ROOT);
+    return new SourceStatus(name, state, source.detail(), frames.sum(), dropped.sum());
   }
 }

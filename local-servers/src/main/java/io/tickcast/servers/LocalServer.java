@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * folder.
  */
 public abstract sealed class LocalServer implements AutoCloseable
-    permits NatsServer, KafkaServer, ClickHouseServer {
+    permits NatsServer, KafkaServer, ClickHouseServer, S3Server {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final String name;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param <O> the options of one server
  */
 public abstract sealed class ServerOptions<O extends ServerOptions<O>>
-    permits NatsOptions, KafkaOptions, ClickHouseOptions {
+    permits NatsOptions, KafkaOptions, ClickHouseOptions, S3Options {
   private int port;
   private Optional<Path> folder = Optional.empty();
   private Duration startTimeout = Duration.ofSeconds(60);

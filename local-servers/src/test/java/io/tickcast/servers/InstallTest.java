@@ -200,6 +200,7 @@ class InstallTest {
     assertThat(run("redis"))
         .isEqualTo(
             new Run(
-                2, "error: expected nats-server, nats-cli, kafka or clickhouse, found 'redis'\n"));
+                2,
+                "error: expected nats-server, nats-cli, gofakes3, kafka or clickhouse, found 'redis'\n"));
   }
 }

@@ -55,6 +55,18 @@ record Archives(KafkaServer kafka, ClickHouseServer clickHouse) {
             .formatted(clickHouse.url(), DATABASE));
   }
 
+  /** Lets both stand still, connections and all. */
+  void freeze() {
+    kafka.freeze();
+    clickHouse.freeze();
+  }
+
+  /** Lets both go on. */
+  void thaw() {
+    kafka.thaw();
+    clickHouse.thaw();
+  }
+
   /**
    * Refuses archives that do not hold every signal.
    *

@@ -107,6 +107,26 @@ final class Bench {
     }
   }
 
+  /**
+   * Compares minutes with archives at work and minutes with archives that stand still, and looks
+   * for every bar in the archives.
+   *
+   * @param rounds minutes of either kind
+   */
+  String frozen(int rounds) {
+    files.writeModels();
+    progress.accept("starting Kafka and ClickHouse");
+    Archives archives = Archives.start(folder, cleanup);
+    Path config = files.writeConfig(nats.url(), Setup.ARCHIVES, archives.sinks());
+    try (Service service = Service.start(folder, config, Setup.ARCHIVES, cleanup)) {
+      Frozen frozen = new Frozen(driver, service, archives, progress);
+      long sent = frozen.run(rounds);
+      progress.accept("looking for every signal in Kafka and ClickHouse");
+      archives.verify(sent);
+      return frozen.report();
+    }
+  }
+
   private List<Comparison> run(Setup setup) {
     if (setup != Setup.ARCHIVES) {
       return new Measuring(setup, List.of()).run();

@@ -40,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
   private static final int LONGEST_SOAK = 60;
+  private static final int LONGEST_FREEZE = 30;
 
   @Option(names = "--help", usageHelp = true, description = "Shows this.")
   private boolean help;
@@ -86,6 +87,14 @@ final class BenchCommand implements Callable<Integer> {
               + " with what the service holds; 1 to 60.")
   private @Nullable Integer soak;
 
+  @Option(
+      names = "--frozen",
+      paramLabel = "MINUTES",
+      description =
+          "Instead: 1,000 bars a second, so many minutes with Kafka and ClickHouse at work and as"
+              + " many with both frozen, in turn, and the ratio of the latencies; 1 to 30.")
+  private @Nullable Integer frozen;
+
   private BenchCommand() {}
 
   /**
@@ -129,6 +138,8 @@ final class BenchCommand implements Callable<Integer> {
       try {
         if (soak != null) {
           soak(plan, cleanup, soak);
+        } else if (frozen != null) {
+          freeze(plan, cleanup, frozen);
         } else {
           show(run(plan, cleanup));
         }
@@ -156,6 +167,18 @@ final class BenchCommand implements Callable<Integer> {
           "--soak: expected 1 to " + LONGEST_SOAK + " minutes, found " + minutes);
     }
     Bench.start(plan, cleanup, progress()).soak(minutes, System.out::println);
+  }
+
+  private static void freeze(Plan plan, Cleanup cleanup, int minutes) {
+    if (minutes < 1 || minutes > LONGEST_FREEZE) {
+      throw new IllegalArgumentException(
+          "--frozen: expected 1 to " + LONGEST_FREEZE + " minutes, found " + minutes);
+    }
+    Machine machine = Machine.here();
+    Bench bench = Bench.start(plan, cleanup, progress());
+    String table = bench.frozen(minutes);
+    System.out.println(machine.text(Machine.load()));
+    System.out.print(table);
   }
 
   private void show(Report.Run run) {

@@ -22,7 +22,7 @@ final class Service implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("(?m)^ready on (http://\\S+)$");
   private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long LONGEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final long SETTLES_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long SETTLES_WITHIN_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final int TIMEOUT_MILLIS = 5_000;
 
   private final ChildJvm jvm;
@@ -113,7 +113,10 @@ final class Service implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new InferenceException(
             ErrorCode.ILLEGAL_STATE,
-            "expected the service to have " + what + " within 60 s, found " + status());
+            "expected the service to have "
+                + what
+                + " within 5 minutes, found "
+                + status().path("sinks"));
       }
       LockSupport.parkNanos(pause);
       pause = Math.min(2 * pause, LONGEST_LOOK_NANOS);

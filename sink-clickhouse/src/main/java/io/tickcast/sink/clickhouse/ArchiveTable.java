@@ -109,6 +109,11 @@ enum ArchiveTable {
 
   /** The shipped statement that creates it, for a database whose name needs no escapes. */
   String createStatement(String database) {
+    return createStatement(tableName, database);
+  }
+
+  /** The shipped statement that creates a table of that name. */
+  static String createStatement(String tableName, String database) {
     String file = tableName + ".sql";
     try (InputStream in = ArchiveTable.class.getResourceAsStream(file)) {
       byte[] bytes = Objects.requireNonNull(in, file).readAllBytes();

@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The archive's tables on a server: makes them, and says what differs in those that are there. Each
- * call connects anew. <i>Thread-safe.</i>
+ * The tables on a server: makes those of the archive and of checkpoints, and says what differs in
+ * those that are there. Each call connects anew. <i>Thread-safe.</i>
  *
- * <p>Source of the tables: {@code trading_signals.sql} and {@code model_predictions.sql} beside
- * this class, which can also be run by hand.
+ * <p>Source of the tables: {@code trading_signals.sql}, {@code model_predictions.sql}, {@code
+ * model_checkpoints.sql} and {@code agent_checkpoints.sql} beside this class, which can also be run
+ * by hand.
  */
 public final class ClickHouseSchema {
+  /** The tables of checkpoints, which a sink does not need. */
+  private static final List<String> CHECKPOINTS = List.of("model_checkpoints", "agent_checkpoints");
+
   private static final int CLOCK_LOOKS = 3;
   private static final Duration MICROSECOND = Duration.ofNanos(1_000);
 
@@ -63,6 +67,9 @@ public final class ClickHouseSchema {
     for (ArchiveTable table : ArchiveTable.values()) {
       statements.add(table.createStatement(server.database()));
     }
+    for (String table : CHECKPOINTS) {
+      statements.add(ArchiveTable.createStatement(table, server.database()));
+    }
     return List.copyOf(statements);
   }
 
@@ -94,6 +101,12 @@ public final class ClickHouseSchema {
         if (tables.find(server.database(), table).isEmpty()) {
           statement.execute(table.createStatement(server.database()));
           made.add("table " + settings.place(table));
+        }
+      }
+      for (String table : CHECKPOINTS) {
+        if (tables.readable(server.database(), table).isEmpty()) {
+          statement.execute(ArchiveTable.createStatement(table, server.database()));
+          made.add("table " + server.database() + "." + table);
         }
       }
     }

@@ -3,8 +3,10 @@ package io.tickcast.sink.clickhouse;
 import io.tickcast.api.InferenceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A table of bars as a server has it. <i>Immutable.</i>
@@ -39,6 +41,11 @@ record FeatureTable(String engine, List<Column> columns) {
         + ": expected this table, found none that "
         + OneLine.quote(settings.server().user())
         + " may see";
+  }
+
+  /** The types of the columns by their names. */
+  Map<String, String> types() {
+    return columns.stream().collect(Collectors.toMap(Column::name, Column::type));
   }
 
   /** Whether a read has to collapse rows of the same key. */

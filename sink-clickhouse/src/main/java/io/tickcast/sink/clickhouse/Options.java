@@ -109,6 +109,21 @@ record Options(ComponentConfig config) {
     };
   }
 
+  /** A whole number in a range. */
+  int whole(String key, int otherwise, int low, int high) {
+    String value = config.options().get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value.matches("[0-9]{1,10}")) {
+      long found = Long.parseLong(value);
+      if (found >= low && found <= high) {
+        return (int) found;
+      }
+    }
+    throw invalid(key, "a whole number from " + low + " to " + high, OneLine.quote(value));
+  }
+
   /** A path, when it is set. */
   Optional<Path> path(String key) {
     String value = config.options().get(key);

@@ -81,9 +81,13 @@ record ServerTables(Connection connection) {
 
   /** A table of bars with the columns that can be read, if it is there and may be seen. */
   Optional<FeatureTable> features(FeatureSettings settings) throws SQLException {
-    String database = settings.server().database();
+    return readable(settings.server().database(), settings.table());
+  }
+
+  /** A table with the columns that can be read, if it is there and may be seen. */
+  Optional<FeatureTable> readable(String database, String table) throws SQLException {
     String engines = "SELECT engine FROM system.tables WHERE database = ? AND name = ?";
-    Optional<String> engine = single(engines, database, settings.table());
+    Optional<String> engine = single(engines, database, table);
     if (engine.isEmpty()) {
       return Optional.empty();
     }
@@ -91,7 +95,7 @@ record ServerTables(Connection connection) {
         "SELECT name, type, if(default_kind = 'ALIAS', default_expression, '')"
             + " FROM system.columns WHERE database = ? AND table = ?"
             + " AND default_kind != 'EPHEMERAL' ORDER BY position";
-    try (PreparedStatement statement = prepared(sql, database, settings.table());
+    try (PreparedStatement statement = prepared(sql, database, table);
         ResultSet rows = statement.executeQuery()) {
       List<FeatureTable.Column> columns = new ArrayList<>();
       while (rows.next()) {

@@ -40,7 +40,9 @@ class ClickHouseSchemaTest {
         .containsExactly(
             "database " + name,
             "table " + name + ".trading_signals",
-            "table " + name + ".model_predictions");
+            "table " + name + ".model_predictions",
+            "table " + name + ".model_checkpoints",
+            "table " + name + ".agent_checkpoints");
     assertThat(archive.schema().check()).isEmpty();
     assertThat(archive.schema().init(true)).isEmpty();
     archive.query("DROP TABLE db.model_predictions");

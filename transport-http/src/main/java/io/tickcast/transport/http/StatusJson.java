@@ -56,6 +56,8 @@ final class StatusJson {
     if (status.fallback().isPresent()) {
       fallback(json, status.fallback().get());
     }
+    json.writeFieldName("config");
+    ConfigJson.write(json, status.config());
     json.writeEndObject();
   }
 

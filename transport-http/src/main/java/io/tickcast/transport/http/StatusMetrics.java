@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.tickcast.core.EngineStatus;
+import io.tickcast.core.EngineStatus.ConfigStatus;
 import io.tickcast.core.EngineStatus.FallbackStatus;
 import io.tickcast.core.EngineStatus.JournalStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
@@ -34,6 +35,7 @@ final class StatusMetrics {
     metrics.sinks(status.sinks());
     status.journal().ifPresent(metrics::journal);
     status.fallback().ifPresent(metrics::fallback);
+    metrics.config(status.config());
     return new MetricSnapshots(metrics.all);
   }
 
@@ -148,6 +150,20 @@ final class StatusMetrics {
     all.add(modes.build());
     counter("tickcast_feed_mode_changes", "How often that has changed.", fallback.changes());
     counter("tickcast_fallback_bars", "Bars that the fallback handed over.", fallback.bars());
+  }
+
+  private void config(ConfigStatus config) {
+    all.add(
+        gaugeOf("tickcast_config_info")
+            .help("1 for the operational configuration in force.")
+            .dataPoint(
+                point(
+                    Labels.of(
+                        "config_id", config.id(), "by", config.by(), "version", config.version()),
+                    1))
+            .build());
+    counter("tickcast_config_changes", "How often it was changed.", config.changes());
+    counter("tickcast_config_refused", "Updates of it that were refused.", config.refused());
   }
 
   private void gauge(String name, String help, double value) {

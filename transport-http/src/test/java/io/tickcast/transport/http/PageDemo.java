@@ -175,7 +175,8 @@ final class PageDemo {
             new SinkStatus("jsonl", "archive", 2, 40, bars - 2, 0, "", 0, "", "signals.jsonl")),
         new LatencyStatus(bars, 44.2, 112.6, 1_870),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Statuses.ready().config());
   }
 
   private static ModelStatus model(String symbol) {

@@ -36,7 +36,17 @@ class StatusTest {
                      "written_sequence":240,"durable_sequence":238,"bytes":67108864,"dead_letters":3},
                    "fallback":{"name":"clickhouse","mode":"fallback","signals":"exits",
                      "channels":["features.EURUSD.5m"],"changes":1,"bars":7,"last_error":"",
-                     "detail":"connected"}}
+                     "detail":"connected"},
+                   "config":{"id":"c0ffee","by":"hub http://127.0.0.1:8000","version":"7",
+                     "since_ms":1760867000500,"changes":2,"lanes_behind":0,"before":"",
+                     "settings":[
+                       {"path":"operational.inference_settings.confidence_threshold","value":"0.8",
+                        "origin":"hub http://127.0.0.1:8000 version 7","changeable":true,"fixed_because":""},
+                       {"path":"operational.signal_generation.size_unit","value":"lots","origin":"default",
+                        "changeable":false,"fixed_because":"count in it"}],
+                     "refused":1,
+                     "refusals":[{"at_ms":1760867000750,"origin":"hub http://127.0.0.1:8000 version 8",
+                       "reason":"expected a number"}]}}
                   """
                       .formatted("ab".repeat(32))));
     }

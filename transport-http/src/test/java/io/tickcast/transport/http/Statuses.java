@@ -1,6 +1,9 @@
 package io.tickcast.transport.http;
 
 import io.tickcast.core.EngineStatus;
+import io.tickcast.core.EngineStatus.ConfigRefusal;
+import io.tickcast.core.EngineStatus.ConfigSetting;
+import io.tickcast.core.EngineStatus.ConfigStatus;
 import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
@@ -75,6 +78,35 @@ final class Statuses {
                 1,
                 7,
                 "",
-                "connected")));
+                "connected")),
+        config());
+  }
+
+  private static ConfigStatus config() {
+    return new ConfigStatus(
+        "c0ffee",
+        "hub http://127.0.0.1:8000",
+        "7",
+        1_760_867_000_500L,
+        2,
+        0,
+        List.of(
+            new ConfigSetting(
+                "operational.inference_settings.confidence_threshold",
+                "0.8",
+                "hub http://127.0.0.1:8000 version 7",
+                true,
+                ""),
+            new ConfigSetting(
+                "operational.signal_generation.size_unit",
+                "lots",
+                "default",
+                false,
+                "count in it")),
+        1,
+        List.of(
+            new ConfigRefusal(
+                1_760_867_000_750L, "hub http://127.0.0.1:8000 version 8", "expected a number")),
+        "");
   }
 }

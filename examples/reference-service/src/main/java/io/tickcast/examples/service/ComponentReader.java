@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads the list of sources, or that of sinks. <i>Confined.</i> */
+/** Reads the list of sources, that of sinks, or that of stores. <i>Confined.</i> */
 final class ComponentReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
   private static final Pattern SECRET =
@@ -30,7 +30,7 @@ final class ComponentReader {
   /**
    * Makes a reader.
    *
-   * @param kind {@code sources} or {@code sinks}
+   * @param kind {@code sources}, {@code sinks} or {@code stores}
    * @param scope knows the layers above the file, and takes what the components are set to
    * @param paths resolves the options that are paths
    */

@@ -1,5 +1,6 @@
 package io.tickcast.examples.service;
 
+import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.FeatureSource;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Makes the sources and sinks of a configuration through the providers on the class path.
+ * Makes the sources, sinks and stores of a configuration through the providers on the class path.
  * <i>Immutable.</i>
  *
  * @param catalog finds the providers
@@ -33,6 +34,12 @@ record Components(ComponentCatalog catalog, EpochNanoClock clock) {
     return catalog.sink(component.type(), config("sink", component));
   }
 
+  /** The store of a configuration, as its provider makes it; nothing is asked. */
+  CheckpointStore store(ServiceConfig.Component component) {
+    return catalog.store(
+        component.type(), config("store", ModelStores.withoutCacheOptions(component)));
+  }
+
   /** What a provider is told of a component. */
   ComponentConfig config(String kind, ServiceConfig.Component component) {
     return new ComponentConfig(kind + " '" + component.name() + "'", component.options(), clock);
@@ -44,6 +51,10 @@ record Components(ComponentCatalog catalog, EpochNanoClock clock) {
     List<Fault> faults = new ArrayList<>(loaded.faults());
     loaded.config().sources().forEach(each -> check(each, faults, components::source));
     loaded.config().sinks().forEach(each -> check(each, faults, components::sink));
+    loaded
+        .config()
+        .stores()
+        .forEach(each -> check(each, faults, ModelStores.of(loaded.config(), components)::make));
     return new LoadedConfig(loaded.file(), loaded.config(), loaded.effective(), faults);
   }
 

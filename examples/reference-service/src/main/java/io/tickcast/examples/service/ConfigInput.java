@@ -35,6 +35,20 @@ final class ConfigInput {
     return file;
   }
 
+  /**
+   * That no file is named.
+   *
+   * @param option which stands for something else
+   * @throws ParameterException when one is named
+   */
+  void requireNone(String option) {
+    Path file = positional != null ? positional : this.option;
+    if (file != null) {
+      throw new ParameterException(
+          command.commandLine(), "expected a file or " + option + ", found both");
+    }
+  }
+
   private ParameterException misused(String found) {
     return new ParameterException(
         command.commandLine(), "expected one FILE or --config FILE, found " + found);

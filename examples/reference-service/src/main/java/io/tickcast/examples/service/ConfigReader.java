@@ -1,6 +1,7 @@
 package io.tickcast.examples.service;
 
 import io.tickcast.core.BarTime;
+import io.tickcast.core.ConfigOrigin;
 import io.tickcast.core.EngineSettings;
 import io.tickcast.core.FeedSettings;
 import io.tickcast.core.InferenceSettings;
@@ -11,6 +12,7 @@ import io.tickcast.core.SizeUnit;
 import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,17 +73,20 @@ final class ConfigReader {
     ModelsReader.Models models = models(selection);
     Path data = data();
     List<ServiceConfig.Component> sources = components("sources", paths);
+    OperationalConfig operational = operational(sources);
     ServiceConfig config =
         new ServiceConfig(
             selection,
             models,
-            operational(sources),
+            operational,
+            origin(),
             feed(),
             new InstrumentReader().read(root.sections("instruments")),
             engine(),
             new JournalReader(paths.startingAt(data)).read(root.section("journal")),
             sources,
             components("sinks", paths.startingAt(data)),
+            components("stores", paths),
             http(),
             data);
     root.refuseUnknown();
@@ -143,6 +148,21 @@ final class ConfigReader {
     block.section("model_config");
     block.refuseUnknown();
     return config;
+  }
+
+  /** Where the operational settings come from, and those of them that say which model serves. */
+  private ConfigOrigin origin() {
+    Map<String, String> places = new HashMap<>();
+    Map<String, String> models = new HashMap<>();
+    for (EffectiveSetting setting : scope.effective) {
+      if (setting.path().startsWith("operational.")) {
+        places.put(setting.path(), setting.origin().toString());
+      }
+      if (setting.path().startsWith("operational.model_config.")) {
+        models.put(setting.path(), setting.value());
+      }
+    }
+    return ConfigOrigin.of("start").withPlaces(places).withModels(models);
   }
 
   private Path data() {

@@ -5,12 +5,10 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
 import io.tickcast.core.Binding;
-import io.tickcast.core.FolderCheckpointStore;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.ModelLoader;
 import io.tickcast.core.VersionChoice;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,21 +27,12 @@ final class ConfiguredModels {
   private ConfiguredModels() {}
 
   /**
-   * Gives an engine the bindings, and the folder of models as a store.
+   * Gives an engine the bindings.
    *
    * @throws InferenceException when files that are named do not do, or two are for the same
    */
   static void addTo(InferenceEngineBuilder builder, ServiceConfig config) {
-    addStores(builder, config);
     builder.bindings(bindings(config)).registry(config.models().registry());
-  }
-
-  /** Gives an engine the folder of models, when there is one. */
-  static void addStores(InferenceEngineBuilder builder, ServiceConfig config) {
-    Path folder = config.selection().folder();
-    if (Files.isDirectory(folder)) {
-      builder.checkpointStore(new FolderCheckpointStore(folder));
-    }
   }
 
   /** Whether an engine opens although a binding has no model yet: one may come. */
@@ -58,7 +47,7 @@ final class ConfiguredModels {
    * @throws InferenceException with the first reason why something does not, unless it waits
    */
   static void bind(InferenceEngine engine, ServiceConfig config) {
-    if (!waits(config)) {
+    if (!waits(config) && config.stores().isEmpty()) {
       ModelBindings folder = new ModelBindings(engine, config.selection());
       folder.selected();
       folder.leftOut().forEach(file -> LOG.warn("'{}' is left out: {}", file, ModelBindings.NAMED));

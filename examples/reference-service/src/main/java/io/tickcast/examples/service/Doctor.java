@@ -52,6 +52,7 @@ final class Doctor {
     List<Checkup> checkups = new ArrayList<>();
     config.sources().forEach(source -> source(source).ifPresent(checkups::add));
     config.sinks().forEach(sink -> sink(sink).ifPresent(checkups::add));
+    config.stores().forEach(store -> checkups.add(store(store)));
     checkups.add(new Checkup(ModelChecks.CHECK, () -> ModelChecks.run(config)));
     checkups.add(new Checkup("disk", () -> List.of(DiskCheck.run(config.data()))));
     checkups.add(new Checkup("java", () -> List.of(JvmCheck.run())));
@@ -112,6 +113,11 @@ final class Doctor {
       case ClickHouseCommand.TYPE -> Optional.of(checkup(sink, settings, ServerChecks::clickHouse));
       default -> Optional.empty();
     };
+  }
+
+  private Checkup store(ServiceConfig.Component store) {
+    ComponentConfig settings = components.config("store", store);
+    return checkup(store, settings, c -> StoreChecks.run(c.name(), components.store(store)));
   }
 
   /** A component whose settings have faults is not connected with them. */

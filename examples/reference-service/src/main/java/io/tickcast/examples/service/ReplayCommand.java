@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +37,9 @@ import picocli.CommandLine.Option;
     description = {
       "Decides recorded bars once more, and compares every decision byte for byte. Takes the",
       "configuration of serve, whose models and settings it uses.",
-      "From a journal: with the clock readings of then, compared with what was decided then. The",
-      "journal must not be in use, and must have been written with journal.record_inputs.",
+      "From a journal: with the clock readings and the operational settings of then, compared with",
+      "what was decided then. The journal must not be in use, and must have been written with",
+      "journal.record_inputs.",
       "From a recording, or from a topic of bars in Kafka (kafka:TOPIC, with --kafka HOST:PORT):",
       "on a clock that stands at the receipt of each bar, on one lane and on N; the digest of all",
       "decisions is the same on every JDK and machine."
@@ -67,6 +69,12 @@ final class ReplayCommand implements Callable<Integer> {
       description =
           "Lanes to decide on; the result does not depend on it (default: 1 for a journal, else 4).")
   private @Nullable Integer lanes;
+
+  @Option(
+      names = "--what-if",
+      description =
+          "From a journal: decide by the settings given now, not by those that were in force.")
+  private boolean whatIf;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -111,12 +119,18 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Result ofJournal(ServiceConfig config) throws IOException {
-    try (JournalReplay replay =
-            JournalReplay.of(builder(config, lanes(1)), engine -> bind(engine, config));
+    try (JournalReplay replay = ofJournal(builder(config, lanes(1)), config);
         Progress progress = session.progress()) {
       return new Result(
           replay.run(Path.of(from), records -> progress.show(records, "records")), "");
     }
+  }
+
+  private JournalReplay ofJournal(InferenceEngineBuilder builder, ServiceConfig config) {
+    Consumer<InferenceEngine> models = engine -> bind(engine, config);
+    return whatIf
+        ? JournalReplay.withSettingsOf(builder, models)
+        : JournalReplay.of(builder, models);
   }
 
   private Result ofFrames(ServiceConfig config) throws IOException {
@@ -154,7 +168,7 @@ final class ReplayCommand implements Callable<Integer> {
     EngineSettings size = config.engine();
     InferenceEngineBuilder builder = InferenceEngine.builder();
     // A replay follows the swaps of a journal to versions that are there still.
-    ConfiguredModels.addStores(builder, config);
+    ModelStores.of(config, Components.of(new SystemClock())).addTo(builder);
     if (!config.models().bindings().isEmpty()) {
       builder.bindings(config.models().bindings());
     }

@@ -60,6 +60,7 @@ final class Service implements AutoCloseable {
     ServingRules.require(config, components, withoutArchive);
     Optional<RecordedSource> recording = addSources(builder, config, components);
     addSinks(builder, config, components);
+    ModelStores.of(config, components).addTo(builder);
     ConfiguredModels.addTo(builder, config);
     if (recording.isEmpty()) {
       // A recording is played again and again; a journal would take its bars for duplicates.
@@ -82,6 +83,7 @@ final class Service implements AutoCloseable {
     return InferenceEngine.builder()
         .classLoader(Service.class.getClassLoader())
         .config(config.operational())
+        .configOrigin(config.origin())
         .feed(config.feed())
         .instruments(config.instruments())
         .settings(config.engine());

@@ -1,5 +1,6 @@
 package io.tickcast.examples.service;
 
+import io.tickcast.core.ConfigOrigin;
 import io.tickcast.core.EngineSettings;
 import io.tickcast.core.FeedSettings;
 import io.tickcast.core.Instrument;
@@ -18,12 +19,14 @@ import java.util.TreeSet;
  * @param selection which models serve
  * @param models the bindings, where the selection does not say it all
  * @param operational the decision settings
+ * @param origin where each of them comes from
  * @param feed what is taken from the feeds
  * @param instruments the instruments that need more than their symbol
  * @param engine the size of the engine
  * @param journal where decisions are kept before they are published
  * @param sources where bars come from
  * @param sinks where signals go
+ * @param stores where models are kept
  * @param http where the HTTP server listens
  * @param data the folder that the service writes to
  */
@@ -31,12 +34,14 @@ record ServiceConfig(
     ModelSelection selection,
     ModelsReader.Models models,
     OperationalConfig operational,
+    ConfigOrigin origin,
     FeedSettings feed,
     List<Instrument> instruments,
     EngineSettings engine,
     JournalSettings journal,
     List<Component> sources,
     List<Component> sinks,
+    List<Component> stores,
     HttpConfig http,
     Path data) {
   /** Copies the lists. */
@@ -44,6 +49,7 @@ record ServiceConfig(
     instruments = List.copyOf(instruments);
     sources = List.copyOf(sources);
     sinks = List.copyOf(sinks);
+    stores = List.copyOf(stores);
   }
 
   /** The sinks that a provider makes. */
@@ -91,7 +97,7 @@ record ServiceConfig(
   }
 
   /**
-   * A source or a sink.
+   * A source, a sink or a store.
    *
    * @param name unique among its kind
    * @param type the name of its provider

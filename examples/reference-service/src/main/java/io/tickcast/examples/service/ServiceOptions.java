@@ -28,7 +28,8 @@ final class ServiceOptions {
       paramLabel = "URL",
       description = {
         "The ClickHouse server of the archive, such as http://127.0.0.1:8123; its ml_features stand",
-        "in for NATS while that is away or silent."
+        "in for NATS while that is away or silent, and its tables of checkpoints are a store of",
+        "models."
       })
   private @Nullable String clickHouse;
 
@@ -77,8 +78,14 @@ final class ServiceOptions {
     Map<String, ConfigScope.Layered> flags = new HashMap<>();
     put(flags, "--nats", nats, "sources.nats.url", "sinks.nats.url");
     put(flags, "--kafka", kafka, "sinks.kafka.bootstrap_servers");
-    put(flags, "--clickhouse", clickHouse, "sinks.clickhouse.url", "sources.clickhouse.url");
-    put(flags, "--models", models, "models.folder");
+    put(
+        flags,
+        "--clickhouse",
+        clickHouse,
+        "sinks.clickhouse.url",
+        "sources.clickhouse.url",
+        "stores.clickhouse.url");
+    put(flags, "--models", models, "models.folder", "stores.files.folder");
     put(flags, "--http", http, "http.port");
     put(flags, "--data", data, "data");
     return flags;

@@ -97,14 +97,19 @@ final class UpCommand implements Callable<Integer> {
     ServiceOptions.put(flags, "up", "true", "sinks.kafka.create_topic");
     ServiceOptions.put(flags, "up", "model_events", "sinks.kafka.events_topic");
     ServiceOptions.put(
-        flags, "up", servers.clickHouse.url(), "sinks.clickhouse.url", "sources.clickhouse.url");
+        flags,
+        "up",
+        servers.clickHouse.url(),
+        "sinks.clickhouse.url",
+        "sources.clickhouse.url",
+        "stores.clickhouse.url");
     ServiceOptions.put(flags, "up", folder.resolve("service").toString(), "data");
-    ServiceOptions.put(flags, "--models", models, "models.folder");
+    ServiceOptions.put(flags, "--models", models, "models.folder", "stores.files.folder");
     ServiceOptions.put(flags, "--http", http, "http.port");
     if (isDemo()) {
       Path demo = folder.resolve("models");
       DemoAssets.copyModel(demo);
-      ServiceOptions.put(flags, "up", demo.toString(), "models.folder");
+      ServiceOptions.put(flags, "up", demo.toString(), "models.folder", "stores.files.folder");
       ServiceOptions.put(
           flags, "up", DemoAssets.THRESHOLD, "operational.inference_settings.confidence_threshold");
     }

@@ -53,7 +53,9 @@ class ClickHouseInitCommandTest {
         .containsExactly(
             "sink 'clickhouse': made database fresh",
             "sink 'clickhouse': made table fresh.trading_signals",
-            "sink 'clickhouse': made table fresh.model_predictions");
+            "sink 'clickhouse': made table fresh.model_predictions",
+            "sink 'clickhouse': made table fresh.model_checkpoints",
+            "sink 'clickhouse': made table fresh.agent_checkpoints");
     assertThat(init("fresh").succeeded().lines())
         .containsExactly("sink 'clickhouse': the database and all tables were there");
     assertThat(server.query("SELECT count() FROM fresh.trading_signals").strip()).isEqualTo("0");
@@ -71,16 +73,19 @@ class ClickHouseInitCommandTest {
         "the tables differ: sink 'clickhouse': differs.model_predictions: ",
         "column 'features': expected String, found no such column");
     assertThat(result.lines())
-        .containsExactly("sink 'clickhouse': made table differs.trading_signals");
+        .containsExactly(
+            "sink 'clickhouse': made table differs.trading_signals",
+            "sink 'clickhouse': made table differs.model_checkpoints",
+            "sink 'clickhouse': made table differs.agent_checkpoints");
   }
 
   @Test
   void init_withJson_printsOneObject() throws IOException {
     JsonNode sink = only(init("json", "--json").succeeded());
     assertThat(sink.get("sink").textValue()).isEqualTo("sink 'clickhouse'");
-    assertThat(sink.get("made")).hasSize(3);
+    assertThat(sink.get("made")).hasSize(5);
     assertThat(sink.get("differences")).isEmpty();
-    assertThat(only(init("json", "--dry-run", "--json").succeeded()).get("statements")).hasSize(3);
+    assertThat(only(init("json", "--dry-run", "--json").succeeded()).get("statements")).hasSize(5);
   }
 
   private static JsonNode only(Cli.Result result) throws IOException {
@@ -99,7 +104,10 @@ class ClickHouseInitCommandTest {
           .startsWith("-- sink 'clickhouse'\nCREATE DATABASE IF NOT EXISTS `default`;\n")
           .contains("CREATE TABLE IF NOT EXISTS `default`.trading_signals\n")
           .contains("CREATE TABLE IF NOT EXISTS `default`.model_predictions\n")
-          .endsWith("SETTINGS non_replicated_deduplication_window = 1000;\n");
+          .contains("CREATE TABLE IF NOT EXISTS `default`.model_checkpoints\n")
+          .contains("CREATE TABLE IF NOT EXISTS `default`.agent_checkpoints\n")
+          .endsWith(
+              "SETTINGS index_granularity = 64, non_replicated_deduplication_window = 100;\n");
     }
   }
 
@@ -113,7 +121,7 @@ class ClickHouseInitCommandTest {
                 + "  - {name: two, type: clickhouse, url: \"%1$s\", database: two, password: %2$s}\n"
                     .formatted(server.url(), PASSWORD));
     assertThat(Cli.run("clickhouse", "init", "--config", file.toString()).succeeded().lines())
-        .hasSize(6)
+        .hasSize(10)
         .contains("sink 'one': made database one", "sink 'two': made database two");
   }
 

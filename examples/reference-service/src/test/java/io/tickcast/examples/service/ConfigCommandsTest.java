@@ -115,6 +115,16 @@ class ConfigCommandsTest {
   }
 
   @Test
+  void show_ofAServiceThatIsAway_isOneError() {
+    Cli.run("config", "show", "--url", "http://127.0.0.1:1")
+        .failed(1, "expected a running service at 'http://127.0.0.1:1'");
+    Cli.run("config", "show", "--url", "nonsense")
+        .failed(1, "expected an address such as http://127.0.0.1:8010, found 'nonsense'");
+    Cli.run("config", "show", "a.yaml", "--url", "http://127.0.0.1:1")
+        .failed(2, "expected a file or --url, found both");
+  }
+
+  @Test
   void show_ofABrokenFile_fails() throws IOException {
     Path file = Files.writeString(folder.resolve("broken.yaml"), "feed: {bar_time: noon}");
     assertThat(Cli.run("config", "show", file.toString()).failed(1, "close or open").out())

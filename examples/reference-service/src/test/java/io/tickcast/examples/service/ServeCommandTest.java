@@ -47,6 +47,19 @@ class ServeCommandTest {
       JsonNode status =
           new ObjectMapper().readTree(BackgroundCli.get(address + "/api/v1/status").body());
       assertThat(status.get("bars").intValue()).isEqualTo(6_262);
+      Cli.Result shown = Cli.run("config", "show", "--url", address + "/").succeeded();
+      assertThat(shown.lines())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .matches(
+                          "operational\\.inference_settings\\.confidence_threshold +0\\.5 +"
+                              + file
+                              + ":[0-9]+"))
+          .anySatisfy(line -> assertThat(line).endsWith(" default  (fixed until a restart)"))
+          .anySatisfy(
+              line -> assertThat(line).startsWith("operational config id ").contains("start"))
+          .contains("0 changes, 0 updates refused");
       Path audit = folder.resolve(".tickcast").resolve("audit.jsonl");
       List<String> records = Files.readAllLines(audit);
       assertThat(records).hasSize(6_262);

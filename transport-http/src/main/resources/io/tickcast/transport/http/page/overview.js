@@ -12,6 +12,7 @@ export function showStatus(status) {
   const feeds = status.fallback ? [...status.sources, status.fallback] : status.sources;
   list("sources", feeds, (each) => ("mode" in each ? fallback(each) : source(each)), "No source is configured.");
   list("sinks", status.sinks, sink, "No sink is configured.");
+  config(status.config);
   refusals(status);
 }
 
@@ -128,6 +129,27 @@ function sink(each) {
     [`${words(each.delivery)}, ${count(each.written)} written${refused}`, each.refused > 0],
     [failing || each.detail, failing !== ""],
   ];
+}
+
+/** What is in force, what somebody has set, and which updates did not come in. */
+function config(inForce) {
+  const by = [inForce.by, inForce.version && `version ${inForce.version}`].filter(Boolean).join(" ");
+  const set = inForce.settings.filter((each) => each.value !== "" && each.origin !== "default");
+  const lanes = inForce.lanes_behind ? `${plural(inForce.lanes_behind, "lane")} still to switch` : "";
+  list(
+    "config",
+    [
+      [[inForce.id, plural(inForce.changes, "change"), ""], [by, false], [lanes, false]],
+      ...set.map((each) => [[each.path.split(".").pop(), each.value, ""], [each.origin, false]]),
+      ...inForce.refusals.map((each) => [
+        ["update refused", clock(each.at_ms), "bad"],
+        [each.origin, false],
+        [each.reason, true],
+      ]),
+    ],
+    (lines) => lines,
+    "",
+  );
 }
 
 function refusals(status) {

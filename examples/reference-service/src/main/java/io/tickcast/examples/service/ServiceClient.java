@@ -1,0 +1,72 @@
+package io.tickcast.examples.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks a running service. <i>Immutable.</i> */
+final class ServiceClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final String url;
+
+  /**
+   * Makes a client that has asked nothing yet.
+   *
+   * @param url such as {@code http://127.0.0.1:8010}
+   */
+  ServiceClient(String url) {
+    this.url = url.replaceAll("/+$", "");
+  }
+
+  /**
+   * The JSON at a path.
+   *
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH) when nobody answers, or
+   *     not with JSON
+   */
+  JsonNode get(String path) throws InterruptedException {
+    try {
+      HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+      HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build();
+      HttpResponse<String> response =
+          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() != 200) {
+        throw mismatch("status " + response.statusCode());
+      }
+      return new ObjectMapper().readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw mismatch("no JSON");
+    } catch (IOException e) {
+      throw new InferenceException(
+          ErrorCode.EXTERNAL_UNAVAILABLE,
+          "expected a running service at '" + url + "', found " + e,
+          e);
+    }
+  }
+
+  private URI uri(String path) {
+    try {
+      return HttpRequest.newBuilder(URI.create(url + path)).build().uri();
+    } catch (IllegalArgumentException e) {
+      throw new InferenceException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "expected an address such as http://127.0.0.1:8010, found '" + url + "'",
+          e);
+    }
+  }
+
+  private InferenceException mismatch(String found) {
+    return new InferenceException(
+        ErrorCode.EXTERNAL_MISMATCH, "expected tickcast at '" + url + "', found " + found);
+  }
+}
