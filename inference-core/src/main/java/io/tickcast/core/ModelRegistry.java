@@ -295,8 +295,7 @@ public final class ModelRegistry {
       return found.stream()
           .filter(each -> each.modelVersion().equals(event.toVersion()))
           .filter(
-              each ->
-                  each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
+              each -> each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
           .map(CheckpointShelf.Found::read)
           .filter(artifact -> artifact.sha256().equals(event.toSha256()))
           .findFirst();
