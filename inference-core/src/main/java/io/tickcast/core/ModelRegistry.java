@@ -348,6 +348,11 @@ public final class ModelRegistry {
     watch.lookIfDue(bindings, nowNanos);
   }
 
+  /** The journal's folder is open, and belongs to this engine. */
+  void journalOpened() {
+    events.journalOpened();
+  }
+
   List<ModelFacts> facts() {
     return desk.facts();
   }

@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS {database:Identifier}.model_events
     who LowCardinality(String),
     reason String,
     verification String CODEC(ZSTD(3)),
-    created_at DateTime64(3, 'UTC')
+    created_at DateTime64(3, 'UTC') DEFAULT now64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(created_at)
