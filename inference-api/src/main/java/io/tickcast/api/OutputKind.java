@@ -11,7 +11,9 @@ public enum OutputKind {
   /** One action code, or one value per code. */
   ACTION("action"),
   /** A target position in [-1, 1] with a dead band. */
-  TARGET_POSITION("target_position");
+  TARGET_POSITION("target_position"),
+  /** An order in [-1, 1] of a size, with a dead band. */
+  ORDER_SIZE("order_size");
 
   private final String code;
 

@@ -17,16 +17,19 @@ import java.util.Objects;
  * @param deadBand for {@link OutputKind#EXPECTED_RETURN} and {@link OutputKind#TARGET_POSITION}:
  *     magnitudes below it are a hold; for {@link OutputKind#DIRECTION} the distance from one half;
  *     at least 0
+ * @param action for agents: what their actions mean
  */
 public record OutputSpec(
     OutputKind kind,
     List<String> classes,
     Map<String, SignalType> signals,
     double residualScale,
-    double deadBand) {
+    double deadBand,
+    ActionSpec action) {
   /** Copies the collections and checks the ranges. */
   public OutputSpec {
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(action, "action");
     classes = List.copyOf(classes);
     signals = Map.copyOf(signals);
     if (residualScale <= 0 || Double.isInfinite(residualScale)) {
@@ -36,6 +39,24 @@ public record OutputSpec(
     if (!(deadBand >= 0)) {
       throw new IllegalArgumentException("expected a dead_band of at least 0, found " + deadBand);
     }
+  }
+
+  /**
+   * What a manifest declares about the outputs of a model that is no agent.
+   *
+   * @param kind how outputs become an action
+   * @param classes the class labels in the order of the outputs
+   * @param signals the signal type of each label
+   * @param residualScale the standard deviation of the residuals; NaN when not declared
+   * @param deadBand magnitudes below it are a hold, at least 0
+   */
+  public OutputSpec(
+      OutputKind kind,
+      List<String> classes,
+      Map<String, SignalType> signals,
+      double residualScale,
+      double deadBand) {
+    this(kind, classes, signals, residualScale, deadBand, ActionSpec.defaults());
   }
 
   /**

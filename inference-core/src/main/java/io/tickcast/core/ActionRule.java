@@ -12,6 +12,16 @@ interface ActionRule {
    */
   void apply(double[] outputs, Decision decision);
 
+  /**
+   * The confidence in one side of the market; NaN when the outputs do not say.
+   *
+   * @param outputs finite numbers, in the order of the signature
+   * @param isLong whether the side of a long position is meant
+   */
+  default double support(double[] outputs, boolean isLong) {
+    return Double.NaN;
+  }
+
   /** The most likely class is the action, its probability the confidence. */
   record Classes(SignalType[] types) implements ActionRule {
     @Override
@@ -32,6 +42,15 @@ interface ActionRule {
         return;
       }
       decision.modelType = types[best];
+    }
+
+    @Override
+    public double support(double[] outputs, boolean isLong) {
+      double sum = 0;
+      for (int i = 0; i < outputs.length; i++) {
+        sum += types[i] == (isLong ? SignalType.BUY : SignalType.SELL) ? outputs[i] : 0;
+      }
+      return sum;
     }
   }
 
@@ -57,6 +76,11 @@ interface ActionRule {
         decision.modelType = up > EVEN ? SignalType.BUY : SignalType.SELL;
       }
     }
+
+    @Override
+    public double support(double[] outputs, boolean isLong) {
+      return isLong ? outputs[index] : 1 - outputs[index];
+    }
   }
 
   /**
@@ -79,6 +103,11 @@ interface ActionRule {
       if (magnitude >= deadBand) {
         decision.modelType = expected > 0 ? SignalType.BUY : SignalType.SELL;
       }
+    }
+
+    @Override
+    public double support(double[] outputs, boolean isLong) {
+      return Normal.cumulative((isLong ? outputs[0] : -outputs[0]) / scale);
     }
   }
 }

@@ -36,11 +36,9 @@ final class ActionRules {
       case CLASSES -> classes(outputs, spec);
       case DIRECTION -> direction(outputs, spec);
       case EXPECTED_RETURN -> expectedReturn(outputs, spec);
-      case ACTION, TARGET_POSITION ->
-          throw unsupported(
-              "output.kind '"
-                  + spec.kind().code()
-                  + "' belongs to agents, which this version does not serve");
+      case ACTION -> AgentRules.codes(outputs, spec);
+      case TARGET_POSITION -> AgentRules.target(outputs, spec);
+      case ORDER_SIZE -> AgentRules.order(outputs, spec);
     };
   }
 
@@ -50,7 +48,11 @@ final class ActionRules {
       return OutputSpec.classes(List.of());
     }
     throw mismatch(
-        "expected the manifest field output.kind (classes, direction or expected_return) for a model that puts out "
+        "expected the manifest field output.kind ("
+            + (isAgent(outputs)
+                ? "action, target_position or order_size"
+                : "classes, direction or expected_return")
+            + ") for a model that puts out "
             + names(outputs)
             + ", found none");
   }
@@ -119,6 +121,13 @@ final class ActionRules {
     return new ActionRule.ExpectedReturn(spec.residualScale(), spec.deadBand());
   }
 
+  private static boolean isAgent(List<Output> outputs) {
+    return switch (outputs.get(0).role()) {
+      case ACTION, ACTION_PROBABILITY, Q_VALUE -> true;
+      case PROBABILITY, MARGIN, VALUE -> false;
+    };
+  }
+
   private static boolean allProbabilities(List<Output> outputs) {
     return outputs.stream().allMatch(output -> output.role() == OutputRole.PROBABILITY);
   }
@@ -135,9 +144,5 @@ final class ActionRules {
 
   private static InferenceException mismatch(String message) {
     return new InferenceException(ErrorCode.SCHEMA_MISMATCH, message);
-  }
-
-  private static InferenceException unsupported(String message) {
-    return new InferenceException(ErrorCode.UNSUPPORTED_MODEL, message);
   }
 }

@@ -14,7 +14,7 @@ final class BarInputs implements ModelInputs {
 
   @Override
   public void gather(BarRow row, Decision decision) {
-    inputs.read(row, to);
+    inputs.read(row, decision.observation, to);
     int present = 0;
     for (int i = 0; i < to.length; i++) {
       if (Double.isFinite(to[i])) {
@@ -32,7 +32,7 @@ final class BarInputs implements ModelInputs {
       decision.block(Gate.NOT_NUMERIC, Double.NaN, Double.NaN, name);
     } else if (Double.isInfinite(to[index])) {
       decision.block(Gate.FINITE, to[index], Double.NaN, name);
-    } else if (!passesMissing) {
+    } else if (!passesMissing || inputs.isState(index)) {
       decision.block(Gate.MISSING_FEATURE, Double.NaN, Double.NaN, name);
     }
   }

@@ -31,6 +31,7 @@ final class ConfigStore {
   private static final String SUFFIX = ".json";
   private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
   private static final String FALLBACK = "fallback";
+  private static final String TRADING = "trading";
 
   private final Path folder;
   private final Map<String, OperationalConfig> known = new ConcurrentHashMap<>();
@@ -84,6 +85,9 @@ final class ConfigStore {
     for (OperationalSetting setting : OperationalSetting.values()) {
       setting.text(config).ifPresent(text -> settings.put(setting.path(), text));
     }
+    if (!config.trading().equals(TradingSettings.defaults())) {
+      TradingJson.write(config.trading(), settings.putObject(TRADING));
+    }
     config.fallback().ifPresent(fallback -> write(fallback, settings.putObject(FALLBACK)));
     ObjectNode document = JSON.createObjectNode();
     document.put("sha256", digest(settings));
@@ -123,7 +127,11 @@ final class ConfigStore {
 
   /** A setting that was not there yet when it was written has its default. */
   private static OperationalConfig config(JsonNode settings) {
-    OperationalValues values = new OperationalValues(OperationalConfig.defaults());
+    JsonNode trading = settings.path(TRADING);
+    OperationalConfig base = OperationalConfig.defaults();
+    OperationalValues values =
+        new OperationalValues(
+            trading.isObject() ? base.withTrading(TradingJson.read(trading)) : base);
     for (OperationalSetting setting : OperationalSetting.values()) {
       if (settings.hasNonNull(setting.path())) {
         values.put(setting, setting.kind().parse(settings.get(setting.path()).asText()));

@@ -15,6 +15,7 @@ final class Decision implements DecisionView {
   private final double[] gateThresholds = new double[MAX_GATES];
   private final String[] gateDetails = new String[MAX_GATES];
   private int gateCount;
+  private int blocks;
   private double[] outputs = new double[0];
 
   Series series;
@@ -31,10 +32,24 @@ final class Decision implements DecisionView {
   int featuresUsed;
   boolean predicted;
   SignalType modelType = SignalType.HOLD;
+
+  /** What is asked for in the end: the model's action, or the exit that a rule makes of it. */
+  SignalType wanted = SignalType.HOLD;
+
   SignalType type = SignalType.HOLD;
   Outcome outcome = Outcome.EMITTED;
   String rejection = "";
   double confidence;
+
+  /** What agents observe; of the lane, at this bar. */
+  Observation observation = Observation.NONE;
+
+  /** The signed position before it; NaN when none is known. */
+  double position = Double.NaN;
+
+  /** The size that an agent asks for; NaN for the configured one. */
+  double wantedSize = Double.NaN;
+
   double referencePrice;
   double entryPrice;
   double stopLoss;
@@ -54,10 +69,13 @@ final class Decision implements DecisionView {
   void begin(double[] modelOutputs) {
     outputs = modelOutputs;
     gateCount = 0;
+    blocks = 0;
     featuresUsed = 0;
     predicted = false;
     modelType = SignalType.HOLD;
+    wanted = SignalType.HOLD;
     type = SignalType.HOLD;
+    wantedSize = Double.NaN;
     outcome = Outcome.EMITTED;
     rejection = "";
     confidence = 0;
@@ -120,6 +138,23 @@ final class Decision implements DecisionView {
     gateThresholds[gateCount] = threshold;
     gateDetails[gateCount] = detail;
     gateCount++;
+    blocks++;
+  }
+
+  /**
+   * Makes an exit of it, for a rule of its own: what stood against the prediction blocks no more.
+   */
+  void turnInto(SignalType exit, Gate rule, double value, double threshold) {
+    int moved = gateCount;
+    System.arraycopy(gates, 0, gates, 1, moved);
+    System.arraycopy(gateValues, 0, gateValues, 1, moved);
+    System.arraycopy(gateThresholds, 0, gateThresholds, 1, moved);
+    System.arraycopy(gateDetails, 0, gateDetails, 1, moved);
+    gateCount = 0;
+    block(rule, value, threshold, "");
+    gateCount += moved;
+    blocks = 0;
+    wanted = exit;
   }
 
   /**
@@ -130,7 +165,7 @@ final class Decision implements DecisionView {
   }
 
   boolean blocked() {
-    return gateCount > 0;
+    return blocks > 0;
   }
 
   /** Takes the action back: what a gate stopped asks for nothing. */

@@ -187,6 +187,11 @@ final class DecisionCodec {
         decision.configId);
   }
 
+  /** The stop of a decision; NaN when it has none. */
+  static double stopLoss(ByteBuffer payload) {
+    return read(payload, id -> ANY_MODEL).decision.stopLoss;
+  }
+
   static long barTime(byte[] payload) {
     return head(ByteBuffer.wrap(payload)).barTimeMillis();
   }

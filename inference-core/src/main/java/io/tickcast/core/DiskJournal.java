@@ -105,13 +105,22 @@ final class DiskJournal implements Journal {
   private static void recover(LogReader reader, LaneStates states) {
     try {
       switch (reader.type()) {
-        case RecordTypes.DECISION -> states.apply(DecisionCodec.head(reader.payload()));
+        case RecordTypes.DECISION ->
+            states.apply(
+                DecisionCodec.head(reader.payload()),
+                () -> DecisionCodec.stopLoss(reader.payload()));
         case RecordTypes.FILL ->
             states.apply(StateCodec.readFill(new PayloadReader(reader.payload())));
         case RecordTypes.DELIVERY ->
             states.apply(StateCodec.readDeliveries(new PayloadReader(reader.payload())));
         case RecordTypes.SYMBOL_STATE ->
             states.apply(StateCodec.readState(new PayloadReader(reader.payload())));
+        case RecordTypes.ACCOUNT ->
+            states.apply(BookCodec.readAccount(new PayloadReader(reader.payload())));
+        case RecordTypes.TRADING_STATE ->
+            states.apply(BookCodec.readTrading(new PayloadReader(reader.payload())));
+        case RecordTypes.FILL_GAP ->
+            states.applyGap(BookCodec.readGap(new PayloadReader(reader.payload())));
         case RecordTypes.CONFIG ->
             states.apply(ConfigNote.read(new PayloadReader(reader.payload())));
         case RecordTypes.WINDOW ->

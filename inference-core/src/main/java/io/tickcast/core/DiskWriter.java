@@ -77,6 +77,24 @@ final class DiskWriter implements Journal.Writer {
   }
 
   @Override
+  public void append(String symbol, AccountState account) {
+    BookCodec.write(payload, symbol, account);
+    append(RecordTypes.ACCOUNT, Priority.RESERVED);
+  }
+
+  @Override
+  public void append(String symbol, TradingState state) {
+    BookCodec.write(payload, symbol, state);
+    append(RecordTypes.TRADING_STATE, Priority.RESERVED);
+  }
+
+  @Override
+  public void appendGap(String symbol) {
+    BookCodec.writeGap(payload, symbol);
+    append(RecordTypes.FILL_GAP, Priority.RESERVED);
+  }
+
+  @Override
   public void append(InputWindow window) {
     WindowCodec.write(payload, window);
     append(RecordTypes.WINDOW_STEP, Priority.NORMAL);

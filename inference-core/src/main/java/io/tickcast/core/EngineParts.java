@@ -59,6 +59,8 @@ final class EngineParts {
   /** What stands in for the live feed; absent when nothing does. */
   final Optional<Fallback> fallback;
 
+  final TradingSwitch trading;
+
   /** Where windows begin; absent when nothing holds the past. */
   final Optional<WindowHistory> windowHistory;
 
@@ -84,6 +86,7 @@ final class EngineParts {
         new ConfigBoard(
             ConfigSnapshot.of(builder.config, builder.configOrigin), clock, reporter, queues);
     router = new FrameRouter(builder.feed, symbols, reporter, queues);
+    trading = new TradingSwitch(board, router);
     builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
     builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));
     journal = journal(builder);
@@ -194,6 +197,7 @@ final class EngineParts {
     try {
       LoadedModel loaded = LoadedModel.verified(model, artifact);
       requireLive(loaded);
+      StateNeeds.requireFed(loaded, board.current().config().trading().feed());
       LOG.info("{} from {}: {}", loaded.modelVersion(), loaded.location(), loaded.verification());
       return loaded;
     } catch (RuntimeException e) {
@@ -227,7 +231,8 @@ final class EngineParts {
     models.forEach(journal::register);
     board.open(journal, lanes, before.lastConfig());
     before.states().forEach(this::restore);
-    before.windows.windows().forEach(this::restore);
+    trading.open(before.trading(), lanes);
+    before.windows.windows().forEach(router::restore);
     for (SinkTap sink : sinks) {
       sink.open();
     }
@@ -245,10 +250,6 @@ final class EngineParts {
             .map(timeframe -> router.series(state.symbol(), timeframe))
             .toList();
     lanes.get(router.lane(state.symbol())).restore(state, series);
-  }
-
-  void restore(SavedWindow window) {
-    router.series(window.place().symbol(), window.place().timeframe()).windows.restore(window);
   }
 
   /** Records the last states and brings all to the device; the lanes have ended. */
@@ -336,7 +337,8 @@ final class EngineParts {
         counters.latency(),
         journalStatus,
         fallback.map(Fallback::status),
-        board.status());
+        board.status(),
+        trading.inForce());
   }
 
   long nowMillis() {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param journal the journal on disk; absent without one
  * @param fallback what stands in for the live feed; absent when nothing does
  * @param config the operational configuration in force, and what was refused
+ * @param trading what may be done at all
  */
 public record EngineStatus(
     String state,
@@ -45,7 +46,8 @@ public record EngineStatus(
     LatencyStatus latency,
     Optional<JournalStatus> journal,
     Optional<FallbackStatus> fallback,
-    ConfigStatus config) {
+    ConfigStatus config,
+    TradingState trading) {
 
   /**
    * The operational configuration.

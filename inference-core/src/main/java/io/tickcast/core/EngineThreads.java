@@ -81,6 +81,7 @@ final class EngineThreads {
     while (!stopSources.isSet() && tap.source.state() != SourceState.ENDED) {
       try {
         tap.source.poll(tap, POLL_LIMIT, POLL_WAIT);
+        tap.gaps.look(tap.source.state());
       } catch (RuntimeException e) {
         parts.reporter.alert("source_failed", "source '" + tap.name + "': " + e.getMessage());
         stopSources.await(ERROR_PAUSE_MILLIS);

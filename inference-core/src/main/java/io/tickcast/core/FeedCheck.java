@@ -2,6 +2,8 @@ package io.tickcast.core;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.Input;
+import io.tickcast.api.InputKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +25,11 @@ final class FeedCheck {
    * @throws InferenceException (SCHEMA_MISMATCH) with the difference
    */
   static String check(LoadedModel model, String channel, Set<String> seen) {
-    List<String> needed = model.signature().inputNames();
+    List<String> needed =
+        model.signature().inputs().stream()
+            .filter(input -> input.kind() == InputKind.FEATURE)
+            .map(Input::name)
+            .toList();
     if (seen.isEmpty()) {
       return "no bar of " + channel + " seen yet to compare features with";
     }

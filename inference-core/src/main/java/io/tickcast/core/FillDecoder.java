@@ -62,7 +62,7 @@ final class FillDecoder {
         number(fields, "position_after", false));
   }
 
-  private static Map<String, String> fields(byte[] content) {
+  static Map<String, String> fields(byte[] content) {
     if (content.length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "expected at most " + MAX_BYTES + " bytes, found " + content.length);
@@ -100,7 +100,7 @@ final class FillDecoder {
     return value;
   }
 
-  private static double number(Map<String, String> fields, String name, boolean required) {
+  static double number(Map<String, String> fields, String name, boolean required) {
     if (!required && !fields.containsKey(name)) {
       return Double.NaN;
     }

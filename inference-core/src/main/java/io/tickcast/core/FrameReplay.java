@@ -78,7 +78,7 @@ public final class FrameReplay implements AutoCloseable {
     try {
       models.accept(engine);
       engine.open();
-      return new Side(engine, journal, engine.tap(source));
+      return new Side(engine, journal, engine.parts.embedded(source));
     } catch (RuntimeException e) {
       engine.close();
       throw e;

@@ -31,12 +31,13 @@ final class FrameRouter {
     switch (kind) {
       case FEATURES -> routeBar(tap, channel, content, receivedAt);
       case FILL -> routeFill(channel, content);
-      case ACCOUNT, CONFIG ->
+      case ACCOUNT -> routeAccount(channel, content);
+      case CONFIG ->
           reporter.refused(
               RefusalReason.NOT_SUPPORTED,
               channel,
               () ->
-                  "expected features or fills, found "
+                  "expected features, fills or account states, found "
                       + kind.code()
                       + ", which this version does not use");
     }
@@ -103,6 +104,24 @@ final class FrameRouter {
     return Optional.ofNullable(byName.get(channel.substring(channel.indexOf('.') + 1)));
   }
 
+  /** Has the lane of a symbol do something between two bars. */
+  void command(String symbol, LaneCommand command) {
+    queues[lane(symbol)].offer(command);
+  }
+
+  /** Gives a window what it held; its lane does not run. */
+  void restore(SavedWindow window) {
+    series(window.place().symbol(), window.place().timeframe()).windows.restore(window);
+  }
+
+  /** Has all lanes do something between two bars. */
+  void all(LaneCommand command) {
+    for (LaneQueue queue : queues) {
+      // A queue that is closed has no lane that decides.
+      queue.offer(command);
+    }
+  }
+
   /** All series that are known. */
   Collection<Series> allSeries() {
     return byName.values();
@@ -118,6 +137,22 @@ final class FrameRouter {
     return Math.floorMod(symbol.hashCode(), lanes);
   }
 
+  private void routeAccount(String channel, byte[] content) {
+    AccountDecoder.Account account;
+    try {
+      account = AccountDecoder.decode(content);
+    } catch (IllegalArgumentException e) {
+      reporter.refused(RefusalReason.BAD_ACCOUNT, channel, () -> String.valueOf(e.getMessage()));
+      return;
+    }
+    for (LaneQueue queue : queues) {
+      if (!queue.offer(lane -> lane.books.applyAccount(account))) {
+        closed(channel);
+        return;
+      }
+    }
+  }
+
   private void routeFill(String channel, byte[] content) {
     Fill fill;
     try {
@@ -131,7 +166,7 @@ final class FrameRouter {
       reporter.refused(RefusalReason.BAD_FILL, channel, () -> String.valueOf(e.getMessage()));
       return;
     }
-    if (!queues[lane(fill.symbol())].offer(lane -> lane.applyFill(fill))) {
+    if (!queues[lane(fill.symbol())].offer(lane -> lane.books.applyFill(fill))) {
       closed(channel);
     }
   }

@@ -20,6 +20,22 @@ enum Gate {
   FALLBACK("fallback", Scope.BOTH),
   /** The confidence is below the threshold. */
   CONFIDENCE("confidence", Scope.ENTRY),
+  /** An agent's action has no meaning, or none that a signal can have. */
+  ACTION("action", Scope.BOTH),
+  /** The model asks for the other side: the open position is closed, or has to be first. */
+  OPPOSITE_SIGNAL("opposite_signal", Scope.BOTH),
+  /** The open position is closed, for it is held long enough. */
+  MAX_BARS_HELD("max_bars_held", Scope.EXIT),
+  /** The open position is closed, for the model has lost its confidence in it. */
+  CONFIDENCE_DECAY("confidence_decay", Scope.EXIT),
+  /** Trading is reduced to exits, or halted. */
+  TRADING_STATE("trading_state", Scope.BOTH),
+  /** Fills may have been missed, so that the position may be another one. */
+  UNCONFIRMED("position_unconfirmed", Scope.BOTH),
+  /** The entry would add to an open position. */
+  PYRAMIDING("pyramiding", Scope.ENTRY),
+  /** A stop was hit a few bars ago. */
+  COOLDOWN("cooldown", Scope.ENTRY),
   /** There is no position to close. */
   POSITION("position", Scope.EXIT),
   /** Price or ATR, which the levels are made of, are missing. */

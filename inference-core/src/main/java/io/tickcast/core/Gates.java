@@ -9,27 +9,32 @@ final class Gates {
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final PositionBook positions;
+  private final PositionGates rules;
   private final EntryRates rates = new EntryRates();
 
   Gates(PositionBook positions) {
     this.positions = positions;
+    this.rules = new PositionGates(positions);
   }
 
   /** Runs the gates over a decision whose model type is known, and settles its type and outcome. */
   void apply(Decision decision, ServingModel model, BarRow row, boolean takesEntries) {
+    decision.wanted = decision.modelType;
+    rules.exits(decision, model);
     deadline(decision);
     fallback(decision);
-    if (decision.modelType.isEntry()) {
+    if (decision.wanted.isEntry()) {
       confidence(decision);
       if (!takesEntries) {
         decision.block(Gate.DISK, Double.NaN, Double.NaN, "");
       }
     }
     model.applyLevels(row, decision);
-    if (decision.modelType.isExit()) {
+    if (decision.wanted.isExit()) {
       position(decision);
     }
-    if (decision.modelType.isEntry() && !decision.blocked()) {
+    rules.check(decision);
+    if (decision.wanted.isEntry() && !decision.blocked()) {
       rate(decision);
     }
     settle(decision);
@@ -69,8 +74,8 @@ final class Gates {
     boolean blocks =
         switch (allowed) {
           case ALL -> false;
-          case EXITS -> decision.modelType.isEntry();
-          case NONE -> decision.modelType != SignalType.HOLD;
+          case EXITS -> decision.wanted.isEntry();
+          case NONE -> decision.wanted != SignalType.HOLD;
         };
     if (blocks) {
       long age = decision.decidedAtNanos / NANOS_PER_MILLI - decision.barTimeMillis;
@@ -87,7 +92,7 @@ final class Gates {
 
   private void position(Decision decision) {
     double position = positions.quantity(decision.series.symbol);
-    boolean open = decision.modelType == SignalType.CLOSE_LONG ? position > 0 : position < 0;
+    boolean open = decision.wanted == SignalType.CLOSE_LONG ? position > 0 : position < 0;
     if (!open) {
       decision.block(Gate.POSITION, position, 0, Double.isNaN(position) ? "not tracked" : "");
       return;
@@ -100,7 +105,7 @@ final class Gates {
       boolean held = decision.config.inference().fallbackToHold() || decision.isTieAlone();
       decision.becomeHold(held ? Outcome.HELD : Outcome.SUPPRESSED);
     } else {
-      decision.type = decision.modelType;
+      decision.type = decision.wanted;
     }
     String rejection = SignalValidator.fault(decision);
     if (!rejection.isEmpty()) {

@@ -190,6 +190,18 @@ public final class InferenceEngine implements AutoCloseable {
   }
 
   /**
+   * Changes what may be done at all, from the next bar on; the stricter of this and the configured
+   * state is in force. It is recorded, and kept over restarts when the journal is on disk.
+   *
+   * @param trading for all instruments
+   * @throws InferenceException (ILLEGAL_STATE) after {@link #close}
+   */
+  public void tradingState(TradingState trading) {
+    requireNot(State.CLOSED);
+    parts.trading.set(trading);
+  }
+
+  /**
    * Lets all lanes decide by another operational configuration, each from its next bar on.
    *
    * @param config whole
@@ -248,16 +260,6 @@ public final class InferenceEngine implements AutoCloseable {
     }
   }
 
-  /** Has the lane of a symbol do something between two bars. */
-  void command(String symbol, LaneCommand command) {
-    parts.queues[parts.router.lane(symbol)].offer(command);
-  }
-
-  /** The tap of a source that a replay stands for. */
-  SourceTap tap(String source) {
-    return parts.embedded(source);
-  }
-
   /** Those that a program has loaded. */
   List<LoadedModel> loaded() {
     synchronized (owned) {
@@ -286,6 +288,7 @@ public final class InferenceEngine implements AutoCloseable {
     for (int i = 0; i < parts.taps.size(); i++) {
       SourceTap tap = parts.taps.get(i);
       work += tap.source.poll(tap, 1, Duration.ZERO);
+      tap.gaps.look(tap.source.state());
     }
     work += parts.fallback.map(Fallback::look).orElse(0);
     for (int i = 0; i < parts.lanes.size(); i++) {

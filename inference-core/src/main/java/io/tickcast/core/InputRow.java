@@ -1,20 +1,26 @@
 package io.tickcast.core;
 
 import io.tickcast.api.Input;
+import io.tickcast.api.InputKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the inputs of one bar, in the model's order. <i>Confined</i> to the lane. */
 final class InputRow {
   final Input[] declared;
   private final int[] slots;
+  private final @Nullable StateItem[] items;
   private final boolean plain;
 
   InputRow(List<Input> inputs, FeatureDictionary dictionary) {
     this.declared = inputs.toArray(new Input[0]);
     this.slots = new int[declared.length];
+    this.items = new StateItem[declared.length];
     boolean allPlain = true;
     for (int i = 0; i < declared.length; i++) {
-      slots[i] = dictionary.require(declared[i].name());
+      boolean state = declared[i].kind() == InputKind.STATE;
+      items[i] = state ? StateItem.find(declared[i].name()).orElseThrow() : null;
+      slots[i] = state ? -1 : dictionary.require(declared[i].name());
       allPlain &= declared[i].scale() == 1 && declared[i].clip() == Double.POSITIVE_INFINITY;
     }
     this.plain = allPlain;
@@ -25,9 +31,10 @@ final class InputRow {
   }
 
   /** Reads all inputs. */
-  void read(BarRow row, double[] to) {
+  void read(BarRow row, Observation observation, double[] to) {
     for (int i = 0; i < slots.length; i++) {
-      double value = row.value(slots[i]);
+      StateItem item = items[i];
+      double value = item == null ? row.value(slots[i]) : item.of(observation);
       to[i] = plain || Double.isInfinite(value) ? value : scaled(declared[i], value);
     }
   }
@@ -38,8 +45,13 @@ final class InputRow {
     return Double.isNaN(scaled) ? scaled : Math.min(Math.max(scaled, -clip), clip);
   }
 
+  /** Whether an input is an item of the state. */
+  boolean isState(int index) {
+    return items[index] != null;
+  }
+
   /** Whether an input of the bar is text or a list. */
   boolean isText(BarRow row, int index) {
-    return row.isText(slots[index]);
+    return slots[index] >= 0 && row.isText(slots[index]);
   }
 }

@@ -62,8 +62,8 @@ final class InputWindow {
    *
    * @param barTime its close time
    */
-  boolean push(BarRow bar, long barTime) {
-    row.read(bar, newest);
+  boolean push(BarRow bar, Observation observation, long barTime) {
+    row.read(bar, observation, newest);
     return push(barTime);
   }
 
@@ -134,12 +134,16 @@ final class InputWindow {
   /** Reads the inputs of a bar without taking it. */
   double[] read(BarRow bar) {
     double[] values = new double[row.width()];
-    row.read(bar, values);
+    row.read(bar, Observation.NONE, values);
     return values;
   }
 
   String name(int index) {
     return row.declared[index].name();
+  }
+
+  boolean isState(int index) {
+    return row.isState(index);
   }
 
   boolean isText(BarRow bar, int index) {

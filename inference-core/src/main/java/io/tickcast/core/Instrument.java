@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param aliases raw names as upstream writes them, such as {@code C:EURUSD} or {@code EUR/USD}
  * @param tickSize the smallest step of its price, positive
  * @param lotSize the smallest step of a size, positive
+ * @param contractSize the units in a lot, positive; absent when nobody said
  * @param calendar when it trades; bars outside are refused and silence outside is no fault; absent
  *     when nobody said
  */
@@ -23,6 +24,7 @@ public record Instrument(
     List<String> aliases,
     OptionalDouble tickSize,
     OptionalDouble lotSize,
+    OptionalDouble contractSize,
     Optional<TradingCalendar> calendar) {
   private static final Pattern CANONICAL = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
@@ -36,7 +38,26 @@ public record Instrument(
     aliases = List.copyOf(aliases);
     tickSize.ifPresent(size -> Checks.positive("tick_size", size));
     lotSize.ifPresent(size -> Checks.positive("lot_size", size));
+    contractSize.ifPresent(size -> Checks.positive("contract_size", size));
     Objects.requireNonNull(calendar, "calendar");
+  }
+
+  /**
+   * An instrument of which nobody said how many units are in a lot.
+   *
+   * @param symbol the canonical symbol
+   * @param aliases raw names as upstream writes them
+   * @param tickSize the smallest step of its price, positive
+   * @param lotSize the smallest step of a size, positive
+   * @param calendar when it trades
+   */
+  public Instrument(
+      String symbol,
+      List<String> aliases,
+      OptionalDouble tickSize,
+      OptionalDouble lotSize,
+      Optional<TradingCalendar> calendar) {
+    this(symbol, aliases, tickSize, lotSize, OptionalDouble.empty(), calendar);
   }
 
   /**

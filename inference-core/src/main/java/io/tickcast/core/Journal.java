@@ -121,6 +121,15 @@ interface Journal extends AutoCloseable {
     /** Records what became of signals at a real-time sink. */
     default void append(DeliveryNotes notes) {}
 
+    /** Records an account as a symbol's decisions see it from here on. */
+    default void append(String symbol, AccountState account) {}
+
+    /** Records what may be done with a symbol from here on; of no symbol: with all. */
+    default void append(String symbol, TradingState state) {}
+
+    /** Records that fills of a symbol may have been missed. */
+    default void appendGap(String symbol) {}
+
     /** Records what a bar did to a window. */
     default void append(InputWindow window) {}
 

@@ -193,7 +193,25 @@ public final class JournalReplay implements AutoCloseable {
         Fill fill = StateCodec.readFill(payload);
         flush(fill.symbol());
         known.add(fill.symbol());
-        engine.command(fill.symbol(), lane -> lane.applyFill(fill));
+        if (PaperLedger.isOfPaper(fill)) {
+          return; // it follows from the decision
+        }
+        engine.parts.router.command(fill.symbol(), lane -> lane.books.applyFill(fill));
+      }
+      case RecordTypes.ACCOUNT -> {
+        BookCodec.Account account = BookCodec.readAccount(payload);
+        // A ledger on paper follows from the decisions, and is recorded amid them.
+        if (given.config().trading().feed().paper().isEmpty()) {
+          between(account.symbol(), lane -> lane.books.replay(account));
+        }
+      }
+      case RecordTypes.TRADING_STATE -> {
+        BookCodec.Trading trading = BookCodec.readTrading(payload);
+        between(trading.symbol(), lane -> lane.books.replay(trading));
+      }
+      case RecordTypes.FILL_GAP -> {
+        String symbol = BookCodec.readGap(payload);
+        between(symbol, lane -> lane.books.replayGap(symbol));
       }
       case RecordTypes.CONFIG -> trail.apply(ConfigNote.read(payload));
       case RecordTypes.WINDOW -> restore(WindowCodec.readWhole(payload));
@@ -221,12 +239,18 @@ public final class JournalReplay implements AutoCloseable {
     }
   }
 
+  private void between(String symbol, LaneCommand command) {
+    flush(symbol);
+    known.add(symbol);
+    engine.parts.router.command(symbol, command);
+  }
+
   /** One of a symbol that is known follows from its records, unless it was filled from the past. */
   private void restore(WindowCodec.Whole window) {
     String symbol = window.window().place().symbol();
     if (window.warmed() || !known.contains(symbol)) {
       flush(symbol);
-      engine.command(symbol, lane -> engine.parts.restore(window.window()));
+      engine.parts.router.command(symbol, lane -> engine.parts.router.restore(window.window()));
     }
   }
 
@@ -252,10 +276,10 @@ public final class JournalReplay implements AutoCloseable {
       named = Optional.of(recorded.configId());
     }
     ConfigSnapshot config = config(group, named);
-    engine.command(bar.symbol(), lane -> lane.configure(config));
+    engine.parts.router.command(bar.symbol(), lane -> lane.configure(config));
     clock.play(readings);
     journal.takesEntries(takesEntries);
-    SourceTap tap = taps.computeIfAbsent(bar.source(), engine::tap);
+    SourceTap tap = taps.computeIfAbsent(bar.source(), engine.parts::embedded);
     tap.onFrame(FrameKind.FEATURES, bar.channel(), bar.content(), bar.receivedAtNanos());
     engine.runOnce();
     bars++;

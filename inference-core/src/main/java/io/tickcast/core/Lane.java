@@ -3,7 +3,6 @@ package io.tickcast.core;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.Outcome;
 import io.tickcast.api.Timeframe;
-import io.tickcast.core.PositionBook.Fill;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,6 +39,7 @@ final class Lane {
   private final FeedSettings pastFeed;
   private final PositionBook positions = new PositionBook();
   private final Gates gates = new Gates(positions);
+  final LaneBooks books;
   private final ChallengerDesk challengers;
   private final SignalEncoder encoder = new SignalEncoder();
   private final List<RealTimeOutbox> outboxes;
@@ -76,6 +76,7 @@ final class Lane {
         realTimeSinks.stream().map(sink -> new RealTimeOutbox(sink, reporter, journal)).toList();
     this.dictionary = new FeatureDictionary(feed);
     this.dictionary.require(config.settings().signals().atrFeature());
+    this.books = new LaneBooks(positions, dictionary, journal, config, shared);
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
     this.admission = new Admission(feed);
     this.challengers = new ChallengerDesk(this, new Gates(positions), shared, journal, outboxes);
@@ -182,7 +183,8 @@ final class Lane {
     }
     series.lastBarMillis = barTime;
     series.published.clear();
-    series.windows.push(row, barTime, journal);
+    books.onBar(series, row, barTime);
+    series.windows.push(row, books.observation, barTime, journal);
     for (ServingModel model : series.models) {
       Decision decision = begin(model, barTime, receivedAtNanos, started, source);
       predict(decision, model);
@@ -227,6 +229,8 @@ final class Lane {
     decision.config = config.settings();
     decision.configId = config.id();
     decision.source = source;
+    decision.observation = books.observation;
+    decision.position = positions.quantity(model.series.symbol);
     decision.barTimeMillis = barTime;
     decision.receivedAtNanos = receivedAtNanos;
     decision.startedAtNanos = startedAtNanos;
@@ -283,6 +287,7 @@ final class Lane {
       for (int i = 0; i < outboxes.size(); i++) {
         outboxes.get(i).publish(decision, sequence);
       }
+      books.published(decision, row.currentPrice());
     }
     reporter.decided(decision);
     return goesOut;
@@ -320,24 +325,11 @@ final class Lane {
     return model;
   }
 
-  void applyFill(Fill fill) {
-    if (!journal.append(fill)) {
-      // The position is right until the end of the process, and the next state may still record it.
-      reporter.alert(
-          "fill_not_recorded",
-          "expected room in the journal for fill '"
-              + fill.id()
-              + "' of "
-              + fill.symbol()
-              + ", found none: a crash now would lose it");
-    }
-    positions.apply(fill);
-  }
-
   /** Takes up what was known of a symbol when the engine ended. */
   void restore(SymbolState state, Collection<Series> ofSymbol) {
     positions.restore(state.symbol(), state.position());
     gates.restore(state.symbol(), state.nextEntryNanos());
+    books.restore(state.symbol(), state.book());
     for (Series series : ofSymbol) {
       Long last = state.lastBars().get(series.timeframe);
       if (last != null) {
@@ -360,6 +352,7 @@ final class Lane {
   void recordStates(Collection<Series> own) {
     // What is under way to a sink is taken or waits then, and is not forgotten between the two.
     outboxes.forEach(RealTimeOutbox::flush);
+    books.recordTrading();
     config.record();
     Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
     for (Series series : own) {
@@ -369,9 +362,7 @@ final class Lane {
         ofSymbol.put(series.timeframe, series.lastBarMillis);
       }
     }
-    for (Series series : own) {
-      series.windows.saved().forEach(window -> journal.append(window, false));
-    }
+    own.forEach(series -> series.windows.record(journal));
     positions.symbols().forEach(symbol -> lastBars.putIfAbsent(symbol, Map.of()));
     lastBars.forEach((symbol, last) -> journal.append(state(symbol, last)));
     own.forEach(series -> LaneSwap.recordAgain(this, series));
@@ -381,7 +372,12 @@ final class Lane {
     List<WaitingSignal> waiting = new ArrayList<>();
     outboxes.forEach(outbox -> outbox.addWaiting(symbol, waiting));
     return new SymbolState(
-        symbol, positions.state(symbol), gates.nextEntryNanos(symbol), lastBars, waiting);
+        symbol,
+        positions.state(symbol),
+        gates.nextEntryNanos(symbol),
+        lastBars,
+        waiting,
+        books.state(symbol));
   }
 
   /** Closes the predictors; the lane has ended. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,8 @@ final class LaneStates {
   private final Map<String, Map<Timeframe, Long>> lastBars = new TreeMap<>();
   private final Map<String, Map<UUID, WaitingSignal>> waiting = new TreeMap<>();
   private final Set<String> symbols = new TreeSet<>();
+  private final Map<String, SymbolBook> books = new TreeMap<>();
+  private TradingState trading = TradingState.ACTIVE;
   final WindowStates windows = new WindowStates();
 
   /**
@@ -70,15 +73,54 @@ final class LaneStates {
 
   void apply(Fill fill) {
     symbols.add(fill.symbol());
-    positions.apply(fill);
+    double before = positions.quantity(fill.symbol());
+    double entry = positions.averagePrice(fill.symbol());
+    if (positions.apply(fill)) {
+      book(fill.symbol()).onFill(fill, before, entry, positions.quantity(fill.symbol()));
+    }
   }
 
-  void apply(DecisionCodec.Head head) {
-    String symbol = head.symbol();
+  private SymbolBook book(String symbol) {
     symbols.add(symbol);
-    lastBars
-        .computeIfAbsent(symbol, s -> new HashMap<>())
-        .merge(head.timeframe(), head.barTimeMillis(), Math::max);
+    return books.computeIfAbsent(symbol, s -> new SymbolBook());
+  }
+
+  void apply(BookCodec.Account account) {
+    book(account.symbol()).account.take(account.state());
+  }
+
+  void apply(BookCodec.Trading record) {
+    trading = record.state();
+    if (!record.symbol().isEmpty()) {
+      book(record.symbol()).trading = record.state();
+    }
+  }
+
+  /** Fills of a symbol may have been missed. */
+  void applyGap(String symbol) {
+    book(symbol).unconfirmed = true;
+  }
+
+  /** What could be done at the end. */
+  TradingState trading() {
+    return trading;
+  }
+
+  /**
+   * Takes a decision.
+   *
+   * @param stopLoss gives the stop of an entry
+   */
+  void apply(DecisionCodec.Head head, DoubleSupplier stopLoss) {
+    String symbol = head.symbol();
+    Map<Timeframe, Long> last = lastBars.computeIfAbsent(symbol, s -> new HashMap<>());
+    if (head.barTimeMillis() > last.getOrDefault(head.timeframe(), Long.MIN_VALUE)) {
+      book(symbol).onBar(head.timeframe(), positions.quantity(symbol));
+    }
+    if (head.type().isEntry() && head.signal().length > 0) {
+      book(symbol).stop = stopLoss.getAsDouble();
+    }
+    last.merge(head.timeframe(), head.barTimeMillis(), Math::max);
     if (head.type().isEntry()) {
       rates.tryEntry(symbol, maxEntriesPerMinute(symbol), head.decidedAtNanos());
     }
@@ -118,6 +160,7 @@ final class LaneStates {
     symbols.add(symbol);
     positions.restore(symbol, state.position());
     rates.restore(symbol, state.nextEntryNanos());
+    book(symbol).restore(state.book());
     lastBars.put(symbol, new HashMap<>(state.lastBars()));
     waiting.values().forEach(map -> map.values().removeIf(it -> it.symbol().equals(symbol)));
     state.waiting().forEach(this::wait);
@@ -126,7 +169,7 @@ final class LaneStates {
   /** The state of each symbol, by name. */
   List<SymbolState> states() {
     List<SymbolState> states = new ArrayList<>();
-    for (String symbol : symbols) {
+    for (String symbol : List.copyOf(symbols)) {
       List<WaitingSignal> signals = new ArrayList<>();
       waiting
           .values()
@@ -141,7 +184,8 @@ final class LaneStates {
               positions.state(symbol),
               rates.nextEntryNanos(symbol),
               lastBars.getOrDefault(symbol, Map.of()),
-              signals));
+              signals,
+              book(symbol).state()));
     }
     return states;
   }

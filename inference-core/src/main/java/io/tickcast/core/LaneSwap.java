@@ -64,6 +64,7 @@ final class LaneSwap implements LaneCommand {
   @Override
   public void run(Lane lane) {
     lane.record(event, again);
+    series.book = lane.books.of(series.symbol);
     ServingModel made =
         lease == null || template == null
             ? null

@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import io.tickcast.api.SignalType;
+import java.util.Optional;
 
 /** Computes entry, stop, target and size of an entry. <i>Immutable.</i> */
 final class Levels {
@@ -9,10 +10,12 @@ final class Levels {
 
   private final double tick;
   private final double lot;
+  private final double contract;
 
   Levels(Instrument instrument) {
     this.tick = instrument.tickSize().orElse(Double.NaN);
     this.lot = instrument.lotSize().orElse(Double.NaN);
+    this.contract = instrument.contractSize().orElse(Double.NaN);
   }
 
   /**
@@ -29,7 +32,7 @@ final class Levels {
   }
 
   /**
-   * Fills stop, target and size of a decision whose model type is an entry, or blocks it.
+   * Fills stop, target and size of a decision that wants an entry, or blocks it.
    *
    * @param atr in units of price, NaN when the bar has none
    */
@@ -51,7 +54,7 @@ final class Levels {
   }
 
   private void stopAndTarget(Decision decision, SignalSettings settings, double atr) {
-    double side = decision.modelType == SignalType.BUY ? 1 : -1;
+    double side = decision.wanted == SignalType.BUY ? 1 : -1;
     double stop = decision.referencePrice - side * (atr * settings.atrMultiplierSl());
     double target = decision.referencePrice + side * (atr * settings.atrMultiplierTp());
     decision.stopLoss = side > 0 ? below(stop) : above(stop);
@@ -60,7 +63,14 @@ final class Levels {
 
   /** A fraction of equity has no steps: whoever turns it into a size takes them. */
   private void size(Decision decision, SignalSettings settings) {
-    double wanted = settings.positionSize();
+    double wanted = wanted(decision, settings);
+    if (Double.isNaN(wanted)) {
+      return;
+    }
+    Optional<Double> most = decision.config.trading().sizing().maxSize();
+    if (most.isPresent()) {
+      wanted = Math.min(wanted, most.get());
+    }
     if (decision.isOfFallback()) {
       wanted = Math.min(wanted, decision.config.fallback().get().maxSize().orElse(wanted));
     }
@@ -71,6 +81,41 @@ final class Levels {
       return;
     }
     decision.size = size;
+  }
+
+  /** The size before caps and steps; NaN when the decision is blocked for want of what it needs. */
+  private double wanted(Decision decision, SignalSettings settings) {
+    if (!Double.isNaN(decision.wantedSize)) {
+      return decision.wantedSize;
+    }
+    return switch (decision.config.trading().sizing().mode()) {
+      case FIXED -> settings.positionSize();
+      case CONFIDENCE -> settings.positionSize() * decision.confidence;
+      case RISK -> byRisk(decision, settings.sizeUnit());
+    };
+  }
+
+  private double byRisk(Decision decision, SizeUnit unit) {
+    double equity = decision.observation.equity;
+    double distance = Math.abs(decision.referencePrice - decision.stopLoss);
+    if (!(equity > 0)) {
+      return without(decision, equity, "equity");
+    }
+    if (!(distance > 0)) {
+      return without(decision, distance, "stop distance");
+    }
+    double units = decision.config.trading().sizing().riskFraction() * equity / distance;
+    return switch (unit) {
+      case UNITS -> units;
+      case LOTS ->
+          Double.isNaN(contract) ? without(decision, contract, "contract_size") : units / contract;
+      case FRACTION -> Math.min(1, units * decision.referencePrice / equity);
+    };
+  }
+
+  private static double without(Decision decision, double found, String what) {
+    decision.block(Gate.SIZE, found, 0, what);
+    return Double.NaN;
   }
 
   private double nearest(double price) {

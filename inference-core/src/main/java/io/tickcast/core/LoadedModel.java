@@ -97,8 +97,11 @@ public final class LoadedModel {
               + signature.width());
     }
     for (Input input : signature.inputs()) {
-      if (input.kind() == InputKind.STATE || !input.symbol().isEmpty()) {
-        throw unsupported("input '" + input.name() + "' of the lane's state or another symbol");
+      if (!input.symbol().isEmpty()) {
+        throw unsupported("input '" + input.name() + "' of another symbol");
+      }
+      if (input.kind() == InputKind.STATE) {
+        StateNeeds.requireKnown(input);
       }
     }
     for (Output output : signature.outputs()) {
@@ -115,9 +118,7 @@ public final class LoadedModel {
   private static InferenceException unsupported(String what) {
     return new InferenceException(
         ErrorCode.UNSUPPORTED_MODEL,
-        "expected a model of one bar's features, found "
-            + what
-            + ", which this version does not feed");
+        "expected a model of one instrument, found " + what + ", which this version does not feed");
   }
 
   /** What the model takes and gives. */
@@ -220,6 +221,11 @@ public final class LoadedModel {
   /** Rows with the outputs that they have to give. */
   Optional<GoldenRows> golden() {
     return manifest.flatMap(ModelManifest::golden);
+  }
+
+  /** What its producer declares beside its bytes. */
+  Optional<ModelManifest> manifest() {
+    return manifest;
   }
 
   ModelFacts facts() {

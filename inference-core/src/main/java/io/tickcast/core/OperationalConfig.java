@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param signals how levels, size and validity come about
  * @param monitoring what is tracked
  * @param fallback what happens while the live feed is away; absent when nothing stands in for it
+ * @param trading how decisions follow positions and account
  */
 public record OperationalConfig(
     InferenceSettings inference,
     SignalSettings signals,
     MonitoringSettings monitoring,
-    Optional<FallbackSettings> fallback) {
+    Optional<FallbackSettings> fallback,
+    TradingSettings trading) {
   private static final int ID_DIGITS = 16;
 
   /** Checks that nothing is missing. */
@@ -26,6 +28,10 @@ public record OperationalConfig(
     Objects.requireNonNull(signals, "signals");
     Objects.requireNonNull(monitoring, "monitoring");
     Objects.requireNonNull(fallback, "fallback");
+    Objects.requireNonNull(trading, "trading");
+    if (trading.sizing().mode() == SizingSettings.Mode.RISK && !signals.calculateSlTp()) {
+      throw Checks.invalid("sizing.mode", "calculate_sl_tp: true for sizes by risk", "false");
+    }
   }
 
   /** The defaults of all parts. */
@@ -34,7 +40,8 @@ public record OperationalConfig(
         InferenceSettings.defaults(),
         SignalSettings.defaults(),
         MonitoringSettings.defaults(),
-        Optional.empty());
+        Optional.empty(),
+        TradingSettings.defaults());
   }
 
   /**
@@ -43,7 +50,7 @@ public record OperationalConfig(
    * @param settings replaces them
    */
   public OperationalConfig withInference(InferenceSettings settings) {
-    return new OperationalConfig(settings, signals, monitoring, fallback);
+    return new OperationalConfig(settings, signals, monitoring, fallback, trading);
   }
 
   /**
@@ -52,7 +59,7 @@ public record OperationalConfig(
    * @param settings replaces them
    */
   public OperationalConfig withSignals(SignalSettings settings) {
-    return new OperationalConfig(inference, settings, monitoring, fallback);
+    return new OperationalConfig(inference, settings, monitoring, fallback, trading);
   }
 
   /**
@@ -61,7 +68,7 @@ public record OperationalConfig(
    * @param settings replaces them
    */
   public OperationalConfig withMonitoring(MonitoringSettings settings) {
-    return new OperationalConfig(inference, signals, settings, fallback);
+    return new OperationalConfig(inference, signals, settings, fallback, trading);
   }
 
   /**
@@ -70,7 +77,16 @@ public record OperationalConfig(
    * @param settings how
    */
   public OperationalConfig withFallback(FallbackSettings settings) {
-    return new OperationalConfig(inference, signals, monitoring, Optional.of(settings));
+    return new OperationalConfig(inference, signals, monitoring, Optional.of(settings), trading);
+  }
+
+  /**
+   * The same with decisions that follow positions and account otherwise.
+   *
+   * @param settings replaces them
+   */
+  public OperationalConfig withTrading(TradingSettings settings) {
+    return new OperationalConfig(inference, signals, monitoring, fallback, settings);
   }
 
   /**
@@ -83,24 +99,26 @@ public record OperationalConfig(
 
   /** Doubles as bits, because Double.toString is not the same on all JDKs. */
   private String canonical() {
-    return String.join(
-        "\n",
-        bits(inference.confidenceThreshold()),
-        String.valueOf(inference.maxLatency().toNanos()),
-        String.valueOf(inference.fallbackToHold()),
-        String.valueOf(signals.calculateEntryPrice()),
-        String.valueOf(signals.calculateSlTp()),
-        bits(signals.atrMultiplierSl()),
-        bits(signals.atrMultiplierTp()),
-        signals.atrFeature(),
-        bits(signals.positionSize()),
-        signals.sizeUnit().code(),
-        signals.signalValidity().map(validity -> String.valueOf(validity.toNanos())).orElse(""),
-        String.valueOf(signals.maxEntriesPerMinute()),
-        String.valueOf(monitoring.trackLatency()),
-        String.valueOf(monitoring.trackPredictions()),
-        String.valueOf(monitoring.alertOnDrift()),
-        fallback.map(OperationalConfig::canonical).orElse(""));
+    String parts =
+        String.join(
+            "\n",
+            bits(inference.confidenceThreshold()),
+            String.valueOf(inference.maxLatency().toNanos()),
+            String.valueOf(inference.fallbackToHold()),
+            String.valueOf(signals.calculateEntryPrice()),
+            String.valueOf(signals.calculateSlTp()),
+            bits(signals.atrMultiplierSl()),
+            bits(signals.atrMultiplierTp()),
+            signals.atrFeature(),
+            bits(signals.positionSize()),
+            signals.sizeUnit().code(),
+            signals.signalValidity().map(validity -> String.valueOf(validity.toNanos())).orElse(""),
+            String.valueOf(signals.maxEntriesPerMinute()),
+            String.valueOf(monitoring.trackLatency()),
+            String.valueOf(monitoring.trackPredictions()),
+            String.valueOf(monitoring.alertOnDrift()),
+            fallback.map(OperationalConfig::canonical).orElse(""));
+    return parts + trading.canonical();
   }
 
   /** Those parts that decide: when and how often the other origin is asked does not. */

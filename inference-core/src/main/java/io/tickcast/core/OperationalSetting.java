@@ -150,6 +150,9 @@ public enum OperationalSetting {
           .filter(value -> !setting.isChangeable())
           .ifPresent(value -> setting.requireSame(from, value, faults));
     }
+    if (!from.trading().feed().equals(to.trading().feed())) {
+      faults.add("trading", "the feeds that the engine was made with", "others");
+    }
     if (!from.fallback().equals(to.fallback())) {
       faults.add("fallback", "the one that the engine was made with", "another one");
     }

@@ -11,10 +11,12 @@ import java.util.function.Function;
 final class OperationalValues {
   private final Map<OperationalSetting, Object> values = new EnumMap<>(OperationalSetting.class);
   private final Optional<FallbackSettings> fallback;
+  private final TradingSettings trading;
 
   /** Begins with the values of a configuration. */
   OperationalValues(OperationalConfig base) {
     this.fallback = base.fallback();
+    this.trading = base.trading();
     for (OperationalSetting setting : OperationalSetting.values()) {
       setting.value(base).ifPresent(value -> values.put(setting, value));
     }
@@ -34,7 +36,7 @@ final class OperationalValues {
   }
 
   OperationalConfig config(Optional<FallbackSettings> standIn) {
-    return new OperationalConfig(inference(), signals(), monitoring(), standIn);
+    return new OperationalConfig(inference(), signals(), monitoring(), standIn, trading);
   }
 
   private InferenceSettings inference() {

@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tickcast.api.ActionSpec;
 import io.tickcast.api.OutputKind;
 import io.tickcast.api.OutputSpec;
 import io.tickcast.api.SignalType;
@@ -19,7 +20,16 @@ import java.util.stream.Collectors;
 final class OutputBlock {
   private static final int CLASSES_MAX = 1_000;
   private static final List<String> KEYS =
-      List.of("kind", "classes", "signals", "residual_scale", "dead_band");
+      List.of(
+          "kind",
+          "classes",
+          "signals",
+          "residual_scale",
+          "dead_band",
+          "preset",
+          "temperature",
+          "size",
+          "reduction");
   private static final String KINDS =
       Arrays.stream(OutputKind.values()).map(OutputKind::code).collect(Collectors.joining(" "));
   private static final String SIGNALS =
@@ -34,7 +44,9 @@ final class OutputBlock {
   private static Optional<OutputSpec> spec(JsonBlock block) {
     OutputKind kind = kind(block).orElse(null);
     List<String> classes = classes(block);
-    Map<String, SignalType> signals = signals(block);
+    Set<String> closing = new LinkedHashSet<>();
+    Map<String, SignalType> signals = signals(block, kind == OutputKind.ACTION, closing);
+    ActionSpec action = action(block, closing);
     double residualScale = block.number("residual_scale", Double.NaN, JsonBlock.Range.POSITIVE);
     double deadBand = block.number("dead_band", 0, JsonBlock.Range.AT_LEAST_ZERO);
     if (kind == null) {
@@ -42,7 +54,7 @@ final class OutputBlock {
     }
     block.refuse(meaningless(kind), "for " + kind.code());
     checkDeadBand(block, kind, deadBand);
-    return Optional.of(new OutputSpec(kind, classes, signals, residualScale, deadBand));
+    return Optional.of(new OutputSpec(kind, classes, signals, residualScale, deadBand, action));
   }
 
   private static Optional<OutputKind> kind(JsonBlock block) {
@@ -61,10 +73,38 @@ final class OutputBlock {
   /** The keys that a kind does not read: said anyway, they would be a misunderstanding. */
   private static List<String> meaningless(OutputKind kind) {
     return switch (kind) {
-      case CLASSES, ACTION -> List.of("residual_scale", "dead_band");
-      case DIRECTION, TARGET_POSITION -> List.of("classes", "signals", "residual_scale");
-      case EXPECTED_RETURN -> List.of("classes", "signals");
+      case CLASSES ->
+          List.of("residual_scale", "dead_band", "preset", "temperature", "size", "reduction");
+      case DIRECTION ->
+          List.of(
+              "classes", "signals", "residual_scale", "preset", "temperature", "size", "reduction");
+      case EXPECTED_RETURN ->
+          List.of("classes", "signals", "preset", "temperature", "size", "reduction");
+      case ACTION -> List.of("classes", "residual_scale", "dead_band", "size", "reduction");
+      case TARGET_POSITION, ORDER_SIZE ->
+          List.of("classes", "signals", "residual_scale", "preset", "temperature");
     };
+  }
+
+  private static ActionSpec action(JsonBlock block, Set<String> closing) {
+    String preset = block.text("preset");
+    if (!preset.isEmpty() && ActionPresets.find(preset).isEmpty()) {
+      String names = String.join(" ", ActionPresets.names());
+      block.fault("preset", "one of " + names, OneLine.quote(preset));
+    }
+    if (!preset.isEmpty() && block.has("signals")) {
+      block.fault("preset", "a preset or signals", "both");
+    }
+    String reduction = block.text("reduction");
+    if (!List.of("", "hold", "close").contains(reduction)) {
+      block.fault("reduction", "hold or close", OneLine.quote(reduction));
+    }
+    return new ActionSpec(
+        preset,
+        closing,
+        block.number("temperature", 1, JsonBlock.Range.POSITIVE),
+        block.number("size", Double.NaN, JsonBlock.Range.POSITIVE),
+        reduction.equals("close") ? ActionSpec.Reduction.CLOSE : ActionSpec.Reduction.HOLD);
   }
 
   /** A dead band as wide as the whole range would never trade. */
@@ -72,7 +112,7 @@ final class OutputBlock {
     double end =
         switch (kind) {
           case DIRECTION -> 0.5;
-          case TARGET_POSITION -> 1;
+          case TARGET_POSITION, ORDER_SIZE -> 1;
           case CLASSES, EXPECTED_RETURN, ACTION -> Double.POSITIVE_INFINITY;
         };
     if (deadBand >= end) {
@@ -96,7 +136,14 @@ final class OutputBlock {
     return new ArrayList<>(labels);
   }
 
-  private static Map<String, SignalType> signals(JsonBlock block) {
+  /**
+   * Reads the signal type of each label.
+   *
+   * @param agent whether a code may close whatever is open
+   * @param closing gets those codes
+   */
+  private static Map<String, SignalType> signals(
+      JsonBlock block, boolean agent, Set<String> closing) {
     JsonNode object = block.object("signals").orElse(null);
     if (object == null) {
       return Map.of();
@@ -107,9 +154,12 @@ final class OutputBlock {
     Map<String, SignalType> signals = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
       Optional<SignalType> type = SignalType.find(field.getValue().asText());
-      if (type.isEmpty() || !field.getValue().isTextual()) {
+      if (agent && field.getValue().asText().equals("close")) {
+        closing.add(field.getKey());
+      } else if (type.isEmpty() || !field.getValue().isTextual()) {
         String where = "signals[" + OneLine.quote(field.getKey()) + "]";
-        block.fault(where, "one of " + SIGNALS, OneLine.json(field.getValue()));
+        block.fault(
+            where, "one of " + SIGNALS + (agent ? " close" : ""), OneLine.json(field.getValue()));
       } else {
         signals.put(field.getKey(), type.get());
       }

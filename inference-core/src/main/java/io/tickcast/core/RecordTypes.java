@@ -23,11 +23,20 @@ public final class RecordTypes {
   /** What a challenger made of a bar, as a decision; nothing follows from it. */
   static final int CHALLENGER = 7;
 
+  /** An account as a symbol's decisions see it from here on. */
+  static final int ACCOUNT = 8;
+
+  /** What may be done with a symbol from here on. */
+  static final int TRADING_STATE = 9;
+
   /** What a window holds as a whole: with the states of symbols, or filled from the past. */
   static final int WINDOW = 10;
 
   /** What a bar did to a window. */
   static final int WINDOW_STEP = 11;
+
+  /** Fills of a symbol may have been missed. */
+  static final int FILL_GAP = 12;
 
   /** That a lane decides by another operational configuration from here on. */
   static final int CONFIG = 13;
@@ -48,6 +57,9 @@ public final class RecordTypes {
       case BAR -> "bar";
       case SWAP -> "swap";
       case CHALLENGER -> "challenger";
+      case ACCOUNT -> "account";
+      case TRADING_STATE -> "trading state";
+      case FILL_GAP -> "gap in the fills";
       case CONFIG -> "config";
       case WINDOW -> "window";
       case WINDOW_STEP -> "window step";

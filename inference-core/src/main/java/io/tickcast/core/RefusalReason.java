@@ -22,6 +22,7 @@ enum RefusalReason {
   UNBOUND,
   OVERRUN,
   BAD_FILL,
+  BAD_ACCOUNT,
   NOT_SUPPORTED,
   CLOSED;
 

@@ -1,5 +1,7 @@
 package io.tickcast.core;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.tickcast.api.Delivery;
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.GoldenRows;
@@ -64,6 +66,10 @@ final class Rehearsal {
     try (InferenceEngine engine = builder.build()) {
       served.forEach((s, model) -> engine.serve(model, s.symbol, s.timeframe.code()));
       engine.open();
+      if (config.trading().feed().account()) {
+        byte[] account = "{\"equity\":1e4,\"cash\":1e4,\"timestamp_ms\":1}".getBytes(US_ASCII);
+        engine.frames().onFrame(FrameKind.ACCOUNT, "account.state", account, clock.epochNanos());
+      }
       Rehearsal rehearsal = new Rehearsal(engine, clock, config.signals().atrFeature());
       rehearsal.run(List.copyOf(served.entrySet()), started + LONGEST.toNanos());
       long bars = engine.status().bars();

@@ -39,6 +39,9 @@ final class Series {
   /** The versions of the models whose decision of the last bar is recorded: one for each. */
   final List<String> published = new ArrayList<>();
 
+  /** What is known of its symbol beside the position; null before the first bar. */
+  @Nullable SymbolBook book;
+
   /** The windows of those of its models that see several bars. */
   final SeriesWindows windows = new SeriesWindows();
 

@@ -63,10 +63,10 @@ final class SeriesWindows {
   }
 
   /** Feeds all windows with a bar. */
-  void push(BarRow row, long barTime, Journal.Writer journal) {
+  void push(BarRow row, Observation observation, long barTime, Journal.Writer journal) {
     for (int i = 0; i < windows.size(); i++) {
       InputWindow window = windows.get(i);
-      if (window.push(row, barTime)) {
+      if (window.push(row, observation, barTime)) {
         journal.append(window);
       }
     }
@@ -76,10 +76,9 @@ final class SeriesWindows {
     return windows;
   }
 
-  /** What all of them hold, those that no model has asked for too. */
-  List<SavedWindow> saved() {
-    List<SavedWindow> all = new ArrayList<>(known);
-    windows.forEach(window -> all.add(window.ring.saved(window.place)));
-    return all;
+  /** Records what all of them hold, those that no model has asked for too. */
+  void record(Journal.Writer journal) {
+    known.forEach(window -> journal.append(window, false));
+    windows.forEach(window -> journal.append(window.ring.saved(window.place), false));
   }
 }

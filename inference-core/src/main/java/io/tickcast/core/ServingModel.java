@@ -90,7 +90,7 @@ final class ServingModel {
   /** Fills the entry price of any decision, and stop, target and size of an entry. */
   void applyLevels(BarRow row, Decision decision) {
     levels.reference(decision, row.currentPrice());
-    if (!decision.modelType.isEntry()) {
+    if (!decision.wanted.isEntry()) {
       return;
     }
     String wanted = decision.config.signals().atrFeature();

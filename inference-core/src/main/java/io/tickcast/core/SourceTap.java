@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class SourceTap implements FrameHandler {
   final String name;
   final FeatureSource source;
+  final FeedGaps gaps;
   private final FrameRouter router;
   private final Reporter reporter;
   private final LongAdder frames = new LongAdder();
@@ -23,6 +24,7 @@ final class SourceTap implements FrameHandler {
     this.source = source;
     this.router = router;
     this.reporter = reporter;
+    this.gaps = new FeedGaps(router);
   }
 
   @Override

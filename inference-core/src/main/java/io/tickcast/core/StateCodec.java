@@ -13,6 +13,9 @@ import java.util.Optional;
 final class StateCodec {
   private static final int VERSION = 1;
 
+  /** Of a symbol's state: with what its book holds. */
+  private static final int STATE_VERSION = 2;
+
   private StateCodec() {}
 
   static void write(PayloadWriter to, Fill fill) {
@@ -107,7 +110,7 @@ final class StateCodec {
   }
 
   static void write(PayloadWriter to, SymbolState state) {
-    to.reset().oneByte(VERSION).text(state.symbol()).flag(state.position().isPresent());
+    to.reset().oneByte(STATE_VERSION).text(state.symbol()).flag(state.position().isPresent());
     state
         .position()
         .ifPresent(
@@ -129,10 +132,15 @@ final class StateCodec {
       to.number(signal.idHigh()).number(signal.idLow()).number(signal.validUntilMillis());
       to.bytes(signal.signal());
     }
+    BookCodec.write(to, state.book());
   }
 
   static SymbolState readState(PayloadReader from) {
-    requireVersion(from, "a symbol's state");
+    int version = from.oneByte();
+    if (version != VERSION && version != STATE_VERSION) {
+      throw PayloadReader.malformed(
+          "a symbol's state of version " + VERSION + " or " + STATE_VERSION, "version " + version);
+    }
     String symbol = from.text();
     Optional<SymbolState.Position> position =
         from.flag() ? Optional.of(position(from)) : Optional.empty();
@@ -154,8 +162,10 @@ final class StateCodec {
               0,
               from.bytes()));
     }
+    SymbolBook.State book =
+        version == VERSION ? SymbolBook.State.unknown() : BookCodec.readBook(from);
     from.end();
-    return new SymbolState(symbol, position, nextEntry, lastBars, waiting);
+    return new SymbolState(symbol, position, nextEntry, lastBars, waiting, book);
   }
 
   private static SymbolState.Position position(PayloadReader from) {

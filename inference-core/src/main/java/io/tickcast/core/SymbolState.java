@@ -14,13 +14,15 @@ import java.util.Optional;
  *     there was none
  * @param lastBars the close time of the last decided bar of each timeframe, Unix milliseconds
  * @param waiting signals that a real-time sink has not taken yet, oldest first
+ * @param book account, trading state, and how long the position is held
  */
 record SymbolState(
     String symbol,
     Optional<Position> position,
     long nextEntryNanos,
     Map<Timeframe, Long> lastBars,
-    List<WaitingSignal> waiting) {
+    List<WaitingSignal> waiting,
+    SymbolBook.State book) {
   SymbolState {
     lastBars = Map.copyOf(lastBars);
     waiting = List.copyOf(waiting);
@@ -40,6 +42,7 @@ record SymbolState(
   }
 
   static SymbolState unknown(String symbol) {
-    return new SymbolState(symbol, Optional.empty(), Long.MIN_VALUE, Map.of(), List.of());
+    return new SymbolState(
+        symbol, Optional.empty(), Long.MIN_VALUE, Map.of(), List.of(), SymbolBook.State.unknown());
   }
 }

@@ -33,23 +33,23 @@ final class WindowInputs implements ModelInputs {
     BarRing ring = window.ring;
     for (int bar = ring.bars() - 1; bar >= 0; bar--) {
       for (int i = 0; i < newest.length; i++) {
-        double value = ring.value(bar, i);
+        boolean ofNow = window.isState(i) && !spec.stateOfThen();
+        double value = ofNow ? newest[i] : ring.value(bar, i);
         to[spec.index(bar, i, ring.bars(), newest.length)] = value;
         if (!Double.isFinite(value) && !decision.blocked()) {
-          check(row, bar, i, decision);
+          check(row, bar, i, value, decision);
         }
       }
     }
   }
 
-  private void check(BarRow row, int bar, int index, Decision decision) {
+  private void check(BarRow row, int bar, int index, double value, Decision decision) {
     String name = window.name(index);
-    double value = window.ring.value(bar, index);
     if (bar == window.ring.bars() - 1 && window.isText(row, index)) {
       decision.block(Gate.NOT_NUMERIC, Double.NaN, Double.NaN, name);
     } else if (Double.isInfinite(value)) {
       decision.block(Gate.FINITE, value, Double.NaN, name);
-    } else if (!passesMissing) {
+    } else if (!passesMissing || window.isState(index)) {
       decision.block(Gate.MISSING_FEATURE, Double.NaN, Double.NaN, name);
     }
   }

@@ -187,14 +187,15 @@ class ActionRulesTest {
   }
 
   @Test
-  void of_agents_areRefusedAsUnsupported() {
-    for (OutputKind kind : List.of(OutputKind.ACTION, OutputKind.TARGET_POSITION)) {
-      OutputSpec spec = new OutputSpec(kind, List.of(), Map.of(), Double.NaN, 0);
-      assertThatThrownBy(() -> ActionRules.of(outputs(OutputRole.ACTION, "a"), Optional.of(spec)))
-          .isInstanceOfSatisfying(
-              InferenceException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL))
-          .hasMessageContaining("'" + kind.code() + "' belongs to agents");
-    }
+  void of_agentsWithoutTheirCodes_areRefused() {
+    OutputSpec spec = new OutputSpec(OutputKind.ACTION, List.of(), Map.of(), Double.NaN, 0);
+    assertThatThrownBy(() -> ActionRules.of(outputs(OutputRole.ACTION, "a"), Optional.of(spec)))
+        .isInstanceOfSatisfying(
+            InferenceException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH))
+        .hasMessageContaining(
+            "output.preset (one of freqai_base3 freqai_base4 freqai_base5 plain)");
+    assertThatThrownBy(() -> ActionRules.of(outputs(OutputRole.ACTION, "a"), Optional.empty()))
+        .hasMessageContaining("output.kind (action, target_position or order_size)");
   }
 }

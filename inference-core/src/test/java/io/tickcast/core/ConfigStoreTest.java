@@ -35,7 +35,17 @@ class ConfigStoreTest {
                   Optional.of(0.005),
                   Optional.of(Duration.ofSeconds(3)),
                   Duration.ofMillis(500),
-                  Duration.ofSeconds(1))));
+                  Duration.ofSeconds(1))),
+          new TradingSettings(
+              TradingState.REDUCING,
+              new PositionFeed(
+                  false,
+                  false,
+                  PositionFeed.Unconfirmed.HOLD,
+                  Optional.of(new PaperSettings(1e5 / 3, 0.0001))),
+              new PositionRules(
+                  true, PositionRules.Opposite.CLOSE, Optional.of(7), Optional.of(0.3), 2),
+              new SizingSettings(SizingSettings.Mode.CONFIDENCE, 0.02, Optional.of(0.1 + 0.2))));
 
   @TempDir private Path folder;
 

@@ -30,6 +30,7 @@ final class Decisions {
         new Decision(SERIES, MODEL.facts(), OperationalConfig.defaults().withSignals(signals));
     decision.begin(new double[] {0.85, 0.1, 0.05});
     decision.modelType = modelType;
+    decision.wanted = modelType;
     decision.confidence = 0.85;
     return decision;
   }

@@ -167,8 +167,7 @@ class EngineModelsTest {
     List<Input> plain = List.of(Input.feature("rsi_14"));
     assertRefused(
         of(plain, 100_001, own), plain(), ErrorCode.LIMIT_EXCEEDED, "100000 inputs in all");
-    assertRefused(
-        of(List.of(state), 1, own), plain(), ErrorCode.UNSUPPORTED_MODEL, "input 'position'");
+    assertRefused(of(List.of(state), 1, own), plain(), ErrorCode.SCHEMA_MISMATCH, "for 'position'");
     assertRefused(
         of(List.of(foreign), 1, own), plain(), ErrorCode.UNSUPPORTED_MODEL, "input 'rsi_14'");
     assertRefused(

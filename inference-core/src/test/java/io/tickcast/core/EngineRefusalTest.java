@@ -137,7 +137,7 @@ class EngineRefusalTest {
   void frame_kindsWithoutUse_areCounted() {
     rig.frame(FrameKind.ACCOUNT, "account.state", utf8("{}"));
     rig.frame(FrameKind.CONFIG, "config.update.inference", utf8("{}"));
-    assertThat(rig.heard.refused).containsExactly("not_supported", "not_supported");
+    assertThat(rig.heard.refused).containsExactly("bad_account", "not_supported");
     assertRefused("not_supported");
   }
 

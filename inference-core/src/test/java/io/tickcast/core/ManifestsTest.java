@@ -145,9 +145,9 @@ class ManifestsTest {
         "{'trained':'yes'}|trained: expected an object, found 'yes'",
         "{'reference':[1]}|reference: expected an object, found an array of 1",
         "{'output':{}}|output.kind: expected one of classes direction expected_return action"
-            + " target_position, found none",
+            + " target_position order_size, found none",
         "{'output':{'kind':'class'}}|output.kind: expected one of classes direction"
-            + " expected_return action target_position, found 'class'",
+            + " expected_return action target_position order_size, found 'class'",
         "{'output':{'kind':'classes','deadband':1}}|output.'deadband': expected a known key, found"
             + " one of no meaning (did you mean 'dead_band'?)",
         "{'output':{'kind':'classes','dead_band':1}}|output.dead_band: expected no such key for"

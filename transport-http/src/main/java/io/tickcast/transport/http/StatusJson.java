@@ -29,6 +29,7 @@ final class StatusJson {
     strings(json, "not_ready", status.notReady());
     json.writeNumberField("started_at_ms", status.startedAtMillis());
     json.writeStringField("config_id", status.configId());
+    json.writeStringField("trading", status.trading().code());
     json.writeNumberField("bars", status.bars());
     counts(json, "signals", status.signals());
     counts(json, "outcomes", status.outcomes());

@@ -8,6 +8,7 @@ import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
 import io.tickcast.core.EngineStatus.SourceStatus;
+import io.tickcast.core.TradingState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -176,7 +177,8 @@ final class PageDemo {
         new LatencyStatus(bars, 44.2, 112.6, 1_870),
         Optional.empty(),
         Optional.empty(),
-        Statuses.ready().config());
+        Statuses.ready().config(),
+        TradingState.ACTIVE);
   }
 
   private static ModelStatus model(String symbol) {

@@ -19,7 +19,7 @@ class StatusTest {
               Served.json(
                   """
                   {"state":"running","ready":false,"not_ready":["no feed"],"started_at_ms":1760867000000,
-                   "config_id":"c0ffee","bars":12,
+                   "config_id":"c0ffee","trading":"active","bars":12,
                    "signals":{"buy":3,"sell":1,"hold":8,"close_long":0,"close_short":0},
                    "outcomes":{"emitted":4,"held":8,"suppressed":0,"rejected":0},
                    "refused":{"duplicate":2},

@@ -8,6 +8,7 @@ import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
 import io.tickcast.core.EngineStatus.SourceStatus;
+import io.tickcast.core.TradingState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,8 @@ final class Statuses {
                 7,
                 "",
                 "connected")),
-        config());
+        config(),
+        TradingState.ACTIVE);
   }
 
   private static ConfigStatus config() {

@@ -3,12 +3,14 @@ package io.tickcast.examples.service;
 import io.tickcast.core.BarTime;
 import io.tickcast.core.ConfigOrigin;
 import io.tickcast.core.EngineSettings;
+import io.tickcast.core.FallbackSettings;
 import io.tickcast.core.FeedSettings;
 import io.tickcast.core.InferenceSettings;
 import io.tickcast.core.MonitoringSettings;
 import io.tickcast.core.OperationalConfig;
 import io.tickcast.core.SignalSettings;
 import io.tickcast.core.SizeUnit;
+import io.tickcast.core.TradingSettings;
 import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,14 +139,20 @@ final class ConfigReader {
 
   private OperationalConfig operational(List<ServiceConfig.Component> sources) {
     ConfigSection block = root.section("operational");
+    InferenceSettings inference = inference(block.section("inference_settings"));
+    SignalSettings signals = signals(block.section("signal_generation"));
+    MonitoringSettings monitoring = monitoring(block.section("monitoring"));
+    Optional<FallbackSettings> fallback =
+        FallbackReader.read(
+            root.section("fallback"),
+            sources.stream().filter(ServiceConfig.Component::holdsThePast).toList());
+    TradingSettings trading = TradingReader.read(root.section("trading"));
     OperationalConfig config =
-        new OperationalConfig(
-            inference(block.section("inference_settings")),
-            signals(block.section("signal_generation")),
-            monitoring(block.section("monitoring")),
-            FallbackReader.read(
-                root.section("fallback"),
-                sources.stream().filter(ServiceConfig.Component::holdsThePast).toList()));
+        root.section("trading")
+            .build(
+                () -> new OperationalConfig(inference, signals, monitoring, fallback, trading),
+                new OperationalConfig(
+                    inference, signals, monitoring, fallback, TradingSettings.defaults()));
     block.section("model_config");
     block.refuseUnknown();
     return config;

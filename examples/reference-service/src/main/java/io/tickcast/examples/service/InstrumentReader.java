@@ -30,8 +30,6 @@ final class InstrumentReader {
             .map(ConfigSection.Located::value)
             .toList();
     Optional<String> symbol = block.required("symbol", SettingType.TEXT);
-    // For those who read the configuration: sizes go out in lots, and need no conversion.
-    block.optional("contract_size", SettingType.POSITIVE_NUMBER, "none");
     Optional<TradingCalendar> calendar = CalendarReader.read(block, "calendar");
     Instrument instrument =
         block.build(
@@ -41,6 +39,10 @@ final class InstrumentReader {
                     aliases,
                     step(block, "tick_size"),
                     step(block, "lot_size"),
+                    block
+                        .optional("contract_size", SettingType.POSITIVE_NUMBER, "none")
+                        .map(OptionalDouble::of)
+                        .orElse(OptionalDouble.empty()),
                     calendar),
             Instrument.of(NOBODY));
     block.refuseUnknown();
