@@ -24,6 +24,7 @@ class DeterminismTest {
   /** Where time is measured: the clock itself, waits with a limit, and limits of what is logged. */
   private static final Set<String> NANO_CLOCK =
       Set.of(
+          "io.tickcast.hub.HubThread",
           "io.tickcast.core.DiskJournal",
           "io.tickcast.core.EngineParts",
           "io.tickcast.core.EngineThreads",
@@ -54,6 +55,7 @@ class DeterminismTest {
           // the id of a new journal, which no other one may have
           "io.tickcast.journal.DiskFiles",
           // so that the clients of a server that comes back do not come all at once
+          "io.tickcast.hub.Backoff",
           "io.tickcast.transport.nats.Backoff");
 
   private static final Set<Room> COMPUTING =

@@ -5,6 +5,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.EngineStatus.ConfigRefusal;
 import io.tickcast.core.EngineStatus.ConfigSetting;
+import io.tickcast.core.EngineStatus.ConfigSourceStatus;
 import io.tickcast.core.EngineStatus.ConfigStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +31,17 @@ final class ConfigBoard {
   private final Reporter reporter;
   private final LaneQueue[] queues;
   private final AtomicLongArray inForce;
+  private final Optional<Supplier<ConfigSourceStatus>> source;
   private final Deque<ConfigRefusal> refusals = new ArrayDeque<>();
   private Optional<Journal> journal = Optional.empty();
   private Optional<ConfigNote> before = Optional.empty();
   private volatile ConfigSnapshot current;
   private long refused;
 
-  ConfigBoard(ConfigSnapshot first, EpochNanoClock clock, Reporter reporter, LaneQueue[] queues) {
-    this.current = first;
-    this.clock = clock;
+  ConfigBoard(InferenceEngineBuilder builder, Reporter reporter, LaneQueue[] queues) {
+    this.current = ConfigSnapshot.of(builder.config, builder.configOrigin);
+    this.source = builder.configSource;
+    this.clock = builder.clock;
     this.reporter = reporter;
     this.queues = queues.clone();
     this.inForce = new AtomicLongArray(queues.length);
@@ -149,7 +153,8 @@ final class ConfigBoard {
         settings,
         refused,
         List.copyOf(refusals),
-        before.map(note -> note.id() + " by " + described(note)).orElse(""));
+        before.map(note -> note.id() + " by " + described(note)).orElse(""),
+        source.map(Supplier::get));
   }
 
   private static Optional<String> text(ConfigSnapshot now, OperationalSetting setting) {

@@ -82,10 +82,8 @@ final class EngineParts {
     for (int i = 0; i < queues.length; i++) {
       queues[i] = new LaneQueue(settings.queueCapacity());
     }
-    board =
-        new ConfigBoard(
-            ConfigSnapshot.of(builder.config, builder.configOrigin), clock, reporter, queues);
-    router = new FrameRouter(builder.feed, symbols, reporter, queues);
+    board = new ConfigBoard(builder, reporter, queues);
+    router = new FrameRouter(builder.feed, symbols, reporter, queues, builder.configFrames);
     trading = new TradingSwitch(board, router);
     builder.sources.forEach((name, source) -> taps.add(tap(name, source)));
     builder.sinks.forEach((name, sink) -> sinks.add(new SinkTap(name, sink, reporter)));

@@ -62,6 +62,7 @@ public record EngineStatus(
    * @param refused updates that were refused since the start
    * @param refusals the last of them, newest first
    * @param before what was in force when the engine ended the last time, one line; else empty
+   * @param source where it comes from while the engine runs; absent when from nowhere
    */
   public record ConfigStatus(
       String id,
@@ -73,13 +74,32 @@ public record EngineStatus(
       List<ConfigSetting> settings,
       long refused,
       List<ConfigRefusal> refusals,
-      String before) {
+      String before,
+      Optional<ConfigSourceStatus> source) {
     /** Copies the lists. */
     public ConfigStatus {
       settings = List.copyOf(settings);
       refusals = List.copyOf(refusals);
     }
   }
+
+  /**
+   * Where operational configurations come from while the engine runs.
+   *
+   * @param name such as {@code hub http://127.0.0.1:8000}
+   * @param state {@code new}, {@code answers} or {@code away}
+   * @param version the last version that was applied; empty for none
+   * @param answeredAtMillis when it answered last, Unix milliseconds; 0 for never
+   * @param registration whether this service is registered there, or why not
+   * @param lastError why it is away, one line; else empty
+   */
+  public record ConfigSourceStatus(
+      String name,
+      String state,
+      String version,
+      long answeredAtMillis,
+      String registration,
+      String lastError) {}
 
   /**
    * An operational setting in force.

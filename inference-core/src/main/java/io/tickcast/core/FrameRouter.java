@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.FrameHandler;
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.Timeframe;
@@ -16,10 +17,17 @@ final class FrameRouter {
   private final Reporter reporter;
   private final LaneQueue[] queues;
   private final FillDecoder fills;
+  private final Optional<FrameHandler> configs;
   private final ConcurrentHashMap<String, Series> byChannel = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Series> byName = new ConcurrentHashMap<>();
 
-  FrameRouter(FeedSettings settings, Symbols symbols, Reporter reporter, LaneQueue[] queues) {
+  FrameRouter(
+      FeedSettings settings,
+      Symbols symbols,
+      Reporter reporter,
+      LaneQueue[] queues,
+      Optional<FrameHandler> configs) {
+    this.configs = configs;
     this.settings = settings;
     this.symbols = symbols;
     this.reporter = reporter;
@@ -33,14 +41,16 @@ final class FrameRouter {
       case FILL -> routeFill(channel, content);
       case ACCOUNT -> routeAccount(channel, content);
       case CONFIG ->
-          reporter.refused(
-              RefusalReason.NOT_SUPPORTED,
-              channel,
-              () ->
-                  "expected features, fills or account states, found "
-                      + kind.code()
-                      + ", which this version does not use");
+          configs.ifPresentOrElse(
+              to -> to.onFrame(kind, channel, content, receivedAt), () -> unused(kind, channel));
     }
+  }
+
+  private void unused(FrameKind kind, String channel) {
+    reporter.refused(
+        RefusalReason.NOT_SUPPORTED,
+        channel,
+        () -> "expected what is used here, found " + kind.code() + ", which nobody asks for");
   }
 
   private void routeBar(SourceTap tap, String channel, byte[] content, long receivedAt) {

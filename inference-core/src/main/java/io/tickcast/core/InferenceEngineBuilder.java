@@ -4,8 +4,10 @@ import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.EngineListener;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.FeatureSource;
+import io.tickcast.api.FrameHandler;
 import io.tickcast.api.ModelProvider;
 import io.tickcast.api.SignalSink;
+import io.tickcast.core.EngineStatus.ConfigSourceStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what an {@link InferenceEngine} is made of. Everything is optional. <i>Confined.</i> */
@@ -28,6 +31,8 @@ public final class InferenceEngineBuilder {
   EpochNanoClock clock = new SystemClock();
   OperationalConfig config = OperationalConfig.defaults();
   ConfigOrigin configOrigin = ConfigOrigin.of("start");
+  Optional<FrameHandler> configFrames = Optional.empty();
+  Optional<Supplier<ConfigSourceStatus>> configSource = Optional.empty();
   FeedSettings feed = FeedSettings.defaults();
   EngineSettings settings = EngineSettings.defaults();
   List<Binding> bindings = List.of();
@@ -144,6 +149,27 @@ public final class InferenceEngineBuilder {
    */
   public InferenceEngineBuilder configOrigin(ConfigOrigin origin) {
     configOrigin = Objects.requireNonNull(origin, "origin");
+    return this;
+  }
+
+  /**
+   * Hands over the frames of kind {@link io.tickcast.api.FrameKind#CONFIG}; without it they are
+   * refused.
+   *
+   * @param handler called on the threads of sources; must be quick
+   */
+  public InferenceEngineBuilder configFrames(FrameHandler handler) {
+    configFrames = Optional.of(handler);
+    return this;
+  }
+
+  /**
+   * Shows in the status where operational configurations come from while the engine runs.
+   *
+   * @param source asked for each status, from several threads
+   */
+  public InferenceEngineBuilder configSource(Supplier<ConfigSourceStatus> source) {
+    configSource = Optional.of(source);
     return this;
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tickcast.api.Timeframe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,11 @@ class LaneQueueTest {
   private SourceTap tap(String name) {
     FrameRouter router =
         new FrameRouter(
-            FeedSettings.defaults(), new Symbols(List.of()), reporter, new LaneQueue[0]);
+            FeedSettings.defaults(),
+            new Symbols(List.of()),
+            reporter,
+            new LaneQueue[0],
+            Optional.empty());
     return new SourceTap(name, new EmbeddedSource(), router, reporter);
   }
 

@@ -3,6 +3,7 @@ package io.tickcast.transport.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tickcast.core.EngineStatus.ConfigRefusal;
 import io.tickcast.core.EngineStatus.ConfigSetting;
+import io.tickcast.core.EngineStatus.ConfigSourceStatus;
 import io.tickcast.core.EngineStatus.ConfigStatus;
 import java.io.IOException;
 
@@ -19,6 +20,9 @@ final class ConfigJson {
     json.writeNumberField("changes", config.changes());
     json.writeNumberField("lanes_behind", config.lanesBehind());
     json.writeStringField("before", config.before());
+    if (config.source().isPresent()) {
+      source(json, config.source().get());
+    }
     json.writeArrayFieldStart("settings");
     for (ConfigSetting setting : config.settings()) {
       setting(json, setting);
@@ -34,6 +38,17 @@ final class ConfigJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void source(JsonGenerator json, ConfigSourceStatus source) throws IOException {
+    json.writeObjectFieldStart("source");
+    json.writeStringField("name", source.name());
+    json.writeStringField("state", source.state());
+    json.writeStringField("version", source.version());
+    json.writeNumberField("answered_at_ms", source.answeredAtMillis());
+    json.writeStringField("registration", source.registration());
+    json.writeStringField("last_error", source.lastError());
     json.writeEndObject();
   }
 

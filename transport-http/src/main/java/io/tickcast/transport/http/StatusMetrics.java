@@ -162,6 +162,14 @@ final class StatusMetrics {
                         "config_id", config.id(), "by", config.by(), "version", config.version()),
                     1))
             .build());
+    config
+        .source()
+        .ifPresent(
+            source ->
+                gauge(
+                    "tickcast_config_source_up",
+                    "1 while the hub answers.",
+                    flag(source.state().equals("answers"))));
     counter("tickcast_config_changes", "How often it was changed.", config.changes());
     counter("tickcast_config_refused", "Updates of it that were refused.", config.refused());
   }

@@ -36,6 +36,7 @@ class MetricsRoutesTest {
             "tickcast_feed_mode{mode=\"live\"} 0.0",
             "tickcast_fallback_bars_total 7.0",
             "tickcast_config_info{by=\"hub http://127.0.0.1:8000\",config_id=\"c0ffee\",version=\"7\"} 1.0",
+            "tickcast_config_source_up 1.0",
             "tickcast_config_changes_total 2.0",
             "tickcast_config_refused_total 1.0");
   }

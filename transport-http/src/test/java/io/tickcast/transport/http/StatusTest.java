@@ -39,6 +39,8 @@ class StatusTest {
                      "detail":"connected"},
                    "config":{"id":"c0ffee","by":"hub http://127.0.0.1:8000","version":"7",
                      "since_ms":1760867000500,"changes":2,"lanes_behind":0,"before":"",
+                     "source":{"name":"hub http://127.0.0.1:8000","state":"answers","version":"7",
+                       "answered_at_ms":1760867000600,"registration":"registered","last_error":""},
                      "settings":[
                        {"path":"operational.inference_settings.confidence_threshold","value":"0.8",
                         "origin":"hub http://127.0.0.1:8000 version 7","changeable":true,"fixed_because":""},

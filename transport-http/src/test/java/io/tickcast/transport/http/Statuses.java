@@ -3,6 +3,7 @@ package io.tickcast.transport.http;
 import io.tickcast.core.EngineStatus;
 import io.tickcast.core.EngineStatus.ConfigRefusal;
 import io.tickcast.core.EngineStatus.ConfigSetting;
+import io.tickcast.core.EngineStatus.ConfigSourceStatus;
 import io.tickcast.core.EngineStatus.ConfigStatus;
 import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
@@ -109,6 +110,14 @@ final class Statuses {
         List.of(
             new ConfigRefusal(
                 1_760_867_000_750L, "hub http://127.0.0.1:8000 version 8", "expected a number")),
-        "");
+        "",
+        Optional.of(
+            new ConfigSourceStatus(
+                "hub http://127.0.0.1:8000",
+                "answers",
+                "7",
+                1_760_867_000_600L,
+                "registered",
+                "")));
   }
 }

@@ -3,6 +3,7 @@ package io.tickcast.transport.nats;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.InferenceException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Looks at the server of a source or sink with the login and the encryption of that component, for
@@ -17,6 +18,39 @@ public final class NatsProbe {
   private NatsProbe() {}
 
   /**
+   * One thing that a look at a NATS server found. <i>Immutable.</i>
+   *
+   * @param severity what it means for the component
+   * @param subject what was looked at, a word or two, such as {@code round trip}
+   * @param message one line: what was found, with what was expected where that differs; holds no
+   *     secrets
+   * @param advice what to do, one line; empty for a note
+   */
+  public record Finding(Severity severity, String subject, String message, String advice) {
+    /** What a finding means, the gravest first. */
+    public enum Severity {
+      /** Nothing comes in or goes out, or not all, until this is put right. */
+      FAULT,
+      /** Works, and less well than it should. */
+      WEAKER,
+      /** As it should be. */
+      NOTE
+    }
+
+    /** Checks that nothing is missing. */
+    public Finding {
+      Objects.requireNonNull(severity, "severity");
+      Objects.requireNonNull(subject, "subject");
+      Objects.requireNonNull(message, "message");
+      Objects.requireNonNull(advice, "advice");
+    }
+
+    static Finding note(String subject, String message) {
+      return new Finding(Severity.NOTE, subject, message, "");
+    }
+  }
+
+  /**
    * Looks at the server of a source: connection, {@code max_payload}, the permission to subscribe,
    * and a message there and back.
    *
@@ -25,7 +59,7 @@ public final class NatsProbe {
    * @throws InferenceException (INVALID_CONFIGURATION) naming the setting, what was expected and
    *     what was found
    */
-  public static List<NatsFinding> source(ComponentConfig config) {
+  public static List<Finding> source(ComponentConfig config) {
     NatsSourceConfig source = NatsSourceConfig.from(config);
     try (ProbeLink link = new ProbeLink(source.connection())) {
       return new ProbeRun(link, config.clock(), PayloadNeed.OF_BARS, source.channels()).run();
@@ -40,7 +74,7 @@ public final class NatsProbe {
    * @throws InferenceException (INVALID_CONFIGURATION) naming the setting, what was expected and
    *     what was found
    */
-  public static List<NatsFinding> sink(ComponentConfig config) {
+  public static List<Finding> sink(ComponentConfig config) {
     NatsSinkConfig sink = NatsSinkConfig.from(config);
     try (ProbeLink link = new ProbeLink(sink.connection())) {
       return new ProbeRun(link, config.clock(), PayloadNeed.OF_SIGNALS, List.of()).run();

@@ -1,6 +1,6 @@
 package io.tickcast.transport.nats;
 
-import io.tickcast.transport.nats.NatsFinding.Severity;
+import io.tickcast.transport.nats.NatsProbe.Finding.Severity;
 
 /** How large a message the server has to let through. */
 enum PayloadNeed {
@@ -23,13 +23,13 @@ enum PayloadNeed {
   }
 
   /** What a server's limit means. */
-  NatsFinding finding(long maxPayload) {
+  NatsProbe.Finding finding(long maxPayload) {
     if (maxPayload <= 0 || maxPayload >= ample) {
-      return NatsFinding.note(
+      return NatsProbe.Finding.note(
           SUBJECT, maxPayload <= 0 ? "no limit" : maxPayload + " bytes, enough for " + what);
     }
     boolean tooSmall = maxPayload < least;
-    return new NatsFinding(
+    return new NatsProbe.Finding(
         tooSmall ? Severity.FAULT : Severity.WEAKER,
         SUBJECT,
         "expected at least "

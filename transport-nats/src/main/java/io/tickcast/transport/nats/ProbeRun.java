@@ -7,7 +7,7 @@ import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
-import io.tickcast.transport.nats.NatsFinding.Severity;
+import io.tickcast.transport.nats.NatsProbe.Finding.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class ProbeRun {
   private final EpochNanoClock clock;
   private final PayloadNeed payload;
   private final List<NatsSourceConfig.Channel> channels;
-  private final List<NatsFinding> findings = new ArrayList<>();
+  private final List<NatsProbe.Finding> findings = new ArrayList<>();
 
   /**
    * Prepares the looks.
@@ -48,7 +48,7 @@ final class ProbeRun {
     this.channels = List.copyOf(channels);
   }
 
-  List<NatsFinding> run() {
+  List<NatsProbe.Finding> run() {
     try {
       Connection connection = link.connect();
       look(connection);
@@ -74,7 +74,7 @@ final class ProbeRun {
   }
 
   private void fault(String message, String advice) {
-    findings.add(new NatsFinding(Severity.FAULT, CONNECTION, message, advice));
+    findings.add(new NatsProbe.Finding(Severity.FAULT, CONNECTION, message, advice));
   }
 
   private void look(Connection connection)
@@ -108,7 +108,7 @@ final class ProbeRun {
     }
     boolean grave = denied.stream().anyMatch(ProbeRun::isNeeded);
     findings.add(
-        new NatsFinding(
+        new NatsProbe.Finding(
             grave ? Severity.FAULT : Severity.WEAKER,
             SUBSCRIPTIONS,
             "expected the permission to subscribe to "
@@ -161,7 +161,7 @@ final class ProbeRun {
 
   private void pingInstead(String verb, Connection connection) throws IOException {
     findings.add(
-        new NatsFinding(
+        new NatsProbe.Finding(
             Severity.WEAKER,
             ROUND_TRIP,
             "expected the permission to "
@@ -176,7 +176,7 @@ final class ProbeRun {
   }
 
   private void note(String subject, String message) {
-    findings.add(NatsFinding.note(subject, message));
+    findings.add(NatsProbe.Finding.note(subject, message));
   }
 
   private static String millis(Duration time) {

@@ -10,7 +10,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.servers.Certificates;
 import io.tickcast.servers.NatsOptions;
 import io.tickcast.servers.NatsServer;
-import io.tickcast.transport.nats.NatsFinding.Severity;
+import io.tickcast.transport.nats.NatsProbe.Finding.Severity;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -33,21 +33,21 @@ final class NatsProbeTest {
     return options;
   }
 
-  private static List<NatsFinding> source(Map<String, String> options) {
+  private static List<NatsProbe.Finding> source(Map<String, String> options) {
     return NatsProbe.source(Rig.config(options));
   }
 
-  private static List<NatsFinding> sink(Map<String, String> options) {
+  private static List<NatsProbe.Finding> sink(Map<String, String> options) {
     return NatsProbe.sink(Rig.config(options));
   }
 
-  private static NatsFinding finding(List<NatsFinding> findings, String subject) {
+  private static NatsProbe.Finding finding(List<NatsProbe.Finding> findings, String subject) {
     return findings.stream().filter(f -> f.subject().equals(subject)).findFirst().orElseThrow();
   }
 
-  private static void assertOneFault(List<NatsFinding> findings, String... parts) {
+  private static void assertOneFault(List<NatsProbe.Finding> findings, String... parts) {
     assertThat(findings).singleElement();
-    NatsFinding fault = findings.get(0);
+    NatsProbe.Finding fault = findings.get(0);
     assertThat(fault.severity()).isEqualTo(Severity.FAULT);
     assertThat(fault.subject()).isEqualTo("connection");
     assertThat(fault.message()).contains(parts).doesNotContain("secret");
@@ -72,10 +72,10 @@ final class NatsProbeTest {
     try (NatsServer server = NatsServer.start();
         Peer peer = Peer.of(server)) {
       Subscription all = peer.subscribe(">");
-      List<NatsFinding> findings = source(options(server));
-      assertThat(findings).extracting(NatsFinding::severity).containsOnly(Severity.NOTE);
+      List<NatsProbe.Finding> findings = source(options(server));
+      assertThat(findings).extracting(NatsProbe.Finding::severity).containsOnly(Severity.NOTE);
       assertThat(findings)
-          .extracting(NatsFinding::subject)
+          .extracting(NatsProbe.Finding::subject)
           .containsExactly("connection", "max_payload", "subscriptions", "round trip");
       assertThat(findings.get(0).message())
           .startsWith(server.url() + ", nats-server " + server.version() + " 'tickcast-")
@@ -94,10 +94,10 @@ final class NatsProbeTest {
   @Test
   void sink_openServer_isNoted() {
     try (NatsServer server = NatsServer.start()) {
-      List<NatsFinding> findings = sink(options(server));
-      assertThat(findings).extracting(NatsFinding::severity).containsOnly(Severity.NOTE);
+      List<NatsProbe.Finding> findings = sink(options(server));
+      assertThat(findings).extracting(NatsProbe.Finding::severity).containsOnly(Severity.NOTE);
       assertThat(findings)
-          .extracting(NatsFinding::subject)
+          .extracting(NatsProbe.Finding::subject)
           .containsExactly("connection", "max_payload", "round trip");
     }
   }
@@ -114,7 +114,7 @@ final class NatsProbeTest {
     try (NatsServer server = NatsServer.start()) {
       String url = "nats://127.0.0.1:1," + server.url();
       assertThat(source(options(server, "url", url)))
-          .extracting(NatsFinding::severity)
+          .extracting(NatsProbe.Finding::severity)
           .containsOnly(Severity.NOTE);
     }
   }
@@ -140,7 +140,9 @@ final class NatsProbeTest {
       assertOneFault(
           source(options(server)), "expected a certificate of the server from an authority in");
       Map<String, String> trusted = options(server, "tls_ca", certificates.authority().toString());
-      assertThat(source(trusted)).extracting(NatsFinding::severity).containsOnly(Severity.NOTE);
+      assertThat(source(trusted))
+          .extracting(NatsProbe.Finding::severity)
+          .containsOnly(Severity.NOTE);
     }
     try (NatsServer server = NatsServer.start()) {
       assertOneFault(
@@ -163,7 +165,7 @@ final class NatsProbeTest {
   void source_barsDenied_isAFaultThatNamesTheSubject() {
     try (NatsServer server =
         permitting("subscribe: [\"orders.>\", \"account.>\", \"config.>\", " + INBOXES + "]")) {
-      NatsFinding denied = finding(source(us(server)), "subscriptions");
+      NatsProbe.Finding denied = finding(source(us(server)), "subscriptions");
       assertThat(denied.severity()).isEqualTo(Severity.FAULT);
       assertThat(denied.message()).endsWith("found it denied for features.>");
       assertThat(denied.advice())
@@ -177,7 +179,7 @@ final class NatsProbeTest {
   void source_optionalSubjectDenied_isWeaker() {
     try (NatsServer server =
         permitting("subscribe: [\"features.>\", \"orders.>\", " + INBOXES + "]")) {
-      NatsFinding denied = finding(source(us(server)), "subscriptions");
+      NatsProbe.Finding denied = finding(source(us(server)), "subscriptions");
       assertThat(denied.severity()).isEqualTo(Severity.WEAKER);
       assertThat(denied.message())
           .endsWith("found it denied for account.state, config.update.inference");
@@ -189,14 +191,14 @@ final class NatsProbeTest {
     for (String permissions :
         List.of("subscribe: { deny: " + INBOXES + " }", "publish: { deny: \">\" }")) {
       try (NatsServer server = permitting(permissions)) {
-        List<NatsFinding> findings = source(us(server));
-        NatsFinding trip = finding(findings, "round trip");
+        List<NatsProbe.Finding> findings = source(us(server));
+        NatsProbe.Finding trip = finding(findings, "round trip");
         assertThat(trip.severity()).isEqualTo(Severity.WEAKER);
         assertThat(trip.message()).contains("_INBOX.>, found it denied", "a ping was answered in ");
         assertThat(trip.advice()).contains("grant this user publish and subscribe on _INBOX.>");
         assertThat(findings)
             .filteredOn(each -> each != trip)
-            .extracting(NatsFinding::severity)
+            .extracting(NatsProbe.Finding::severity)
             .containsOnly(Severity.NOTE);
       }
     }
@@ -207,13 +209,13 @@ final class NatsProbeTest {
     try (NatsServer server = NatsServer.start(new NatsOptions().extra("max_payload: 4096"))) {
       assertThat(finding(sink(options(server)), "max_payload").severity())
           .isEqualTo(Severity.WEAKER);
-      NatsFinding bars = finding(source(options(server)), "max_payload");
+      NatsProbe.Finding bars = finding(source(options(server)), "max_payload");
       assertThat(bars.severity()).isEqualTo(Severity.WEAKER);
       assertThat(bars.message()).startsWith("expected at least 65536 bytes for bars, found 4096");
       assertThat(bars.advice()).startsWith("raise max_payload");
     }
     try (NatsServer server = NatsServer.start(new NatsOptions().extra("max_payload: 1000"))) {
-      NatsFinding signals = finding(sink(options(server)), "max_payload");
+      NatsProbe.Finding signals = finding(sink(options(server)), "max_payload");
       assertThat(signals.severity()).isEqualTo(Severity.FAULT);
       assertThat(signals.message())
           .isEqualTo("expected at least 2048 bytes for signals, found 1000");

@@ -90,6 +90,7 @@ final class ConfigReader {
             components("sinks", paths.startingAt(data)),
             components("stores", paths),
             http(),
+            HubReader.read(root, data),
             data);
     root.refuseUnknown();
     scope.refuseUnknownVariables();

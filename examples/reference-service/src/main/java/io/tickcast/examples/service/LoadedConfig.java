@@ -27,6 +27,8 @@ record LoadedConfig(
           "sources",
           "sinks",
           "http",
+          "hub",
+          "config",
           "data");
 
   /** Copies the lists. */

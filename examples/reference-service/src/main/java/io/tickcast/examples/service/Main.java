@@ -103,6 +103,12 @@ public final class Main {
                 new CommandLine(new ClickHouseCommand())
                     .addSubcommand(new ClickHouseInitCommand(session)))
             .addSubcommand(
+                new CommandLine(new HubCommand(session))
+                    .addSubcommand(new HubSetCommand(session))
+                    .addSubcommand(new HubGetCommand(session))
+                    .addSubcommand(new HubHistoryCommand(session))
+                    .addSubcommand(new HubRollbackCommand(session)))
+            .addSubcommand(
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCheckCommand(session))
                     .addSubcommand(new ConfigShowCommand(session)));

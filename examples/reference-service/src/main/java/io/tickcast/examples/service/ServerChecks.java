@@ -4,7 +4,7 @@ import io.tickcast.api.ComponentConfig;
 import io.tickcast.sink.clickhouse.ClickHouseSchema;
 import io.tickcast.transport.kafka.KafkaTopics;
 import io.tickcast.transport.kafka.TopicFinding;
-import io.tickcast.transport.nats.NatsFinding;
+import io.tickcast.transport.nats.NatsProbe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ final class ServerChecks {
   private ServerChecks() {}
 
   /** What a probe of a NATS server found. */
-  static List<Diagnosis> nats(ComponentConfig config, List<NatsFinding> findings) {
+  static List<Diagnosis> nats(ComponentConfig config, List<NatsProbe.Finding> findings) {
     return findings.stream()
         .map(
             finding ->

@@ -27,6 +27,7 @@ final class Service implements AutoCloseable {
   private final Session session;
   private final HttpServer http;
   private final InferenceEngine engine;
+  private final HubLink hub;
   private final Optional<RecordedSource> recording;
   private final Optional<String> adminToken;
 
@@ -34,8 +35,10 @@ final class Service implements AutoCloseable {
       Session session,
       HttpServer http,
       InferenceEngine engine,
+      HubLink hub,
       Optional<RecordedSource> recording,
       Optional<String> adminToken) {
+    this.hub = hub;
     this.session = session;
     this.http = http;
     this.engine = engine;
@@ -65,6 +68,8 @@ final class Service implements AutoCloseable {
       // A recording is played again and again; a journal would take its bars for duplicates.
       builder.journal(config.journal());
     }
+    HubLink hub = HubLink.of(config, system, recording.isPresent());
+    hub.addTo(builder);
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {
@@ -75,7 +80,7 @@ final class Service implements AutoCloseable {
     }
     Optional<String> token =
         AdminTokens.find(config.models().adminTokenFile(), session.environment());
-    return new Service(session, http, engine, recording, token);
+    return new Service(session, http, engine, hub, recording, token);
   }
 
   /** An engine's builder with all settings, and without sources and sinks. */
@@ -122,7 +127,9 @@ final class Service implements AutoCloseable {
     if (recording.isPresent()) {
       engine.open();
     } else {
+      hub.follow(engine);
       engine.start();
+      hub.start(http.uri());
     }
     if (awaitReady()) {
       session.console().line("ready on " + http.uri());
@@ -163,6 +170,7 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     try (http) {
+      hub.close();
       engine.close();
     }
   }

@@ -13,11 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks a running service. <i>Immutable.</i> */
+/** Asks a running service, or a hub. <i>Immutable.</i> */
 final class ServiceClient {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String url;
+  private final String what;
 
   /**
    * Makes a client that has asked nothing yet.
@@ -25,7 +26,18 @@ final class ServiceClient {
    * @param url such as {@code http://127.0.0.1:8010}
    */
   ServiceClient(String url) {
+    this(url, "a running service");
+  }
+
+  /**
+   * Makes a client that has asked nothing yet.
+   *
+   * @param url such as {@code http://127.0.0.1:8010}
+   * @param what is there, for messages
+   */
+  ServiceClient(String url, String what) {
     this.url = url.replaceAll("/+$", "");
+    this.what = what;
   }
 
   /**
@@ -35,28 +47,51 @@ final class ServiceClient {
    *     not with JSON
    */
   JsonNode get(String path) throws InterruptedException {
+    return send(request(path).GET().build());
+  }
+
+  /**
+   * Sends JSON to a path, and gives the JSON that comes back.
+   *
+   * @throws InferenceException (EXTERNAL_UNAVAILABLE, EXTERNAL_MISMATCH) when nobody answers, or
+   *     not with JSON
+   */
+  JsonNode send(String method, String path, JsonNode body) throws InterruptedException {
+    return send(
+        request(path)
+            .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
+            .header("Content-Type", "application/json")
+            .build());
+  }
+
+  private JsonNode send(HttpRequest request) throws InterruptedException {
     try {
       HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-      HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build();
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() != 200) {
-        throw mismatch("status " + response.statusCode());
+        throw mismatch("status " + response.statusCode() + " " + reason(response.body()));
       }
       return new ObjectMapper().readTree(response.body());
     } catch (JsonProcessingException e) {
       throw mismatch("no JSON");
     } catch (IOException e) {
       throw new InferenceException(
-          ErrorCode.EXTERNAL_UNAVAILABLE,
-          "expected a running service at '" + url + "', found " + e,
-          e);
+          ErrorCode.EXTERNAL_UNAVAILABLE, "expected " + what + " at '" + url + "', found " + e, e);
     }
   }
 
-  private URI uri(String path) {
+  private static String reason(String body) {
     try {
-      return HttpRequest.newBuilder(URI.create(url + path)).build().uri();
+      return new ObjectMapper().readTree(body).path("error").asText();
+    } catch (JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    try {
+      return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
     } catch (IllegalArgumentException e) {
       throw new InferenceException(
           ErrorCode.INVALID_CONFIGURATION,
@@ -67,6 +102,7 @@ final class ServiceClient {
 
   private InferenceException mismatch(String found) {
     return new InferenceException(
-        ErrorCode.EXTERNAL_MISMATCH, "expected tickcast at '" + url + "', found " + found);
+        ErrorCode.EXTERNAL_MISMATCH,
+        "expected " + what + " at '" + url + "', found " + found.strip());
   }
 }

@@ -6,6 +6,7 @@ import io.tickcast.core.FeedSettings;
 import io.tickcast.core.Instrument;
 import io.tickcast.core.JournalSettings;
 import io.tickcast.core.OperationalConfig;
+import io.tickcast.hub.HubSettings;
 import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * @param sinks where signals go
  * @param stores where models are kept
  * @param http where the HTTP server listens
+ * @param hub where operational settings come from while it runs; absent for nowhere
  * @param data the folder that the service writes to
  */
 record ServiceConfig(
@@ -43,6 +45,7 @@ record ServiceConfig(
     List<Component> sinks,
     List<Component> stores,
     HttpConfig http,
+    Optional<HubSettings> hub,
     Path data) {
   /** Copies the lists. */
   ServiceConfig {

@@ -33,6 +33,12 @@ final class ServiceOptions {
       })
   private @Nullable String clickHouse;
 
+  @Option(
+      names = "--hub",
+      paramLabel = "URL",
+      description = "The Central Hub to follow, such as http://127.0.0.1:8000.")
+  private @Nullable String hub;
+
   @Option(names = "--models", paramLabel = "DIR", description = "The folder of model files.")
   private @Nullable String models;
 
@@ -78,6 +84,7 @@ final class ServiceOptions {
     Map<String, ConfigScope.Layered> flags = new HashMap<>();
     put(flags, "--nats", nats, "sources.nats.url", "sinks.nats.url");
     put(flags, "--kafka", kafka, "sinks.kafka.bootstrap_servers");
+    put(flags, "--hub", hub, "hub.url");
     put(
         flags,
         "--clickhouse",

@@ -5,6 +5,7 @@ import io.tickcast.core.SystemClock;
 import io.tickcast.servers.LocalServers;
 import io.tickcast.sink.clickhouse.ClickHouseSchema;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Starts NATS, Kafka and ClickHouse on this machine, makes topic and tables, and runs the",
-      "service between them until SIGTERM or Ctrl-C; says how to send a bar and how to watch.",
+      "Starts NATS, Kafka, ClickHouse and a Central Hub on this machine, makes topic and tables, and",
+      "runs the service between them until SIGTERM or Ctrl-C; says how to send a bar, how to watch",
+      "and how to change settings.",
       "Installs the servers at the first time, which takes some minutes. A server takes its usual",
       "port when that is free. To try things out: one broker and one engine keep no audit trail."
     })
@@ -60,12 +62,13 @@ final class UpCommand implements Callable<Integer> {
     session.termination().onSignals();
     Path folder = data.toAbsolutePath().normalize();
     Optional<Path> natsCli = install();
-    try (UpServers servers = UpServers.start(folder, session.console())) {
-      ServiceConfig loaded = load(servers, folder).valid();
+    try (UpServers servers = UpServers.start(folder, session.console());
+        UpHub hub = UpHub.start(servers.nats.url(), folder, session.console())) {
+      ServiceConfig loaded = load(servers, hub, folder).valid();
       makeTables(loaded);
       UpHints hints = new UpHints(folder.resolve("watch"), natsCli);
       try (Service service = Service.create(session, loaded, false)) {
-        service.run(uri -> show(hints, servers));
+        service.run(uri -> show(hints, servers, hub, uri));
       }
     }
     return 0;
@@ -89,13 +92,14 @@ final class UpCommand implements Callable<Integer> {
     return config == null && models == null;
   }
 
-  private LoadedConfig load(UpServers servers, Path folder) throws IOException {
+  private LoadedConfig load(UpServers servers, UpHub hub, Path folder) throws IOException {
     Map<String, ConfigScope.Layered> flags = new HashMap<>();
     ServiceOptions.put(flags, "up", servers.nats.url(), "sources.nats.url", "sinks.nats.url");
     ServiceOptions.put(
         flags, "up", servers.kafka.bootstrapServers(), "sinks.kafka.bootstrap_servers");
     ServiceOptions.put(flags, "up", "true", "sinks.kafka.create_topic");
     ServiceOptions.put(flags, "up", "model_events", "sinks.kafka.events_topic");
+    ServiceOptions.put(flags, "up", hub.url(), "hub.url");
     ServiceOptions.put(
         flags,
         "up",
@@ -125,9 +129,10 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void show(UpHints hints, UpServers servers) {
+  private void show(UpHints hints, UpServers servers, UpHub hub, URI service) {
     try {
       hints.lines(servers, isDemo()).forEach(session.console()::line);
+      hub.hints(service).forEach(session.console()::line);
     } catch (IOException e) {
       session.console().line("how to watch it can not be told: " + Failures.described(e));
     }

@@ -131,6 +131,16 @@ function sink(each) {
   ];
 }
 
+function hub(source) {
+  const mood = { answers: "good", away: "bad" }[source.state] ?? "";
+  const last = source.answered_at_ms ? `, ${clock(source.answered_at_ms)}` : "";
+  return [
+    [source.name, source.state + last, mood],
+    [`registration: ${source.registration || "none"}`, false],
+    [source.last_error, true],
+  ];
+}
+
 /** What is in force, what somebody has set, and which updates did not come in. */
 function config(inForce) {
   const by = [inForce.by, inForce.version && `version ${inForce.version}`].filter(Boolean).join(" ");
@@ -140,6 +150,7 @@ function config(inForce) {
     "config",
     [
       [[inForce.id, plural(inForce.changes, "change"), ""], [by, false], [lanes, false]],
+      ...(inForce.source ? [hub(inForce.source)] : []),
       ...set.map((each) => [[each.path.split(".").pop(), each.value, ""], [each.origin, false]]),
       ...inForce.refusals.map((each) => [
         ["update refused", clock(each.at_ms), "bad"],

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickcast.hub;
+
+import org.jspecify.annotations.NullMarked;
