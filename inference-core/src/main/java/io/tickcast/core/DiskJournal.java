@@ -141,7 +141,10 @@ final class DiskJournal implements Journal {
 
   @Override
   public void register(ModelFacts model) {
-    facts.keep(model);
+    // Before it opens, the folder may be somebody else's; whoever opens it registers all models.
+    if (log != null) {
+      facts.keep(model);
+    }
   }
 
   @Override

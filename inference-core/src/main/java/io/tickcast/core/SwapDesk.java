@@ -172,8 +172,9 @@ final class SwapDesk {
     if (other.isPresent()) {
       throw new InferenceException(
           ErrorCode.CONFLICT,
-          "%s: expected one content of a version, found sha256 %s serving or in the history and %s in %s"
-              .formatted(model.modelVersion(), other.get(), model.sha256(), model.location()));
+          model.modelVersion()
+              + (": expected one content of a version, found sha256 " + other.get())
+              + (" serving or in the history and " + model.sha256() + " in " + model.location()));
     }
   }
 

@@ -31,18 +31,21 @@ final class Service implements AutoCloseable {
   private final InferenceEngine engine;
   private final HubLink hub;
   private final Optional<RecordedSource> recording;
+  private final Optional<String> adminToken;
 
   private Service(
       Session session,
       HttpServer http,
       InferenceEngine engine,
       HubLink hub,
-      Optional<RecordedSource> recording) {
+      Optional<RecordedSource> recording,
+      Optional<String> adminToken) {
     this.hub = hub;
     this.session = session;
     this.http = http;
     this.engine = engine;
     this.recording = recording;
+    this.adminToken = adminToken;
   }
 
   /**
@@ -62,6 +65,7 @@ final class Service implements AutoCloseable {
     Optional<RecordedSource> recording = addSources(builder, config, components);
     addSinks(builder, config, components);
     ModelStores.of(config, components).addTo(builder);
+    ConfiguredModels.addTo(builder, config);
     if (recording.isEmpty()) {
       // A recording is played again and again; a journal would take its bars for duplicates.
       builder.journal(config.journal());
@@ -71,15 +75,14 @@ final class Service implements AutoCloseable {
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {
-      ModelBindings.bind(engine, config.selection());
+      ConfiguredModels.bind(engine, config);
     } catch (RuntimeException e) {
       engine.close();
       throw e;
     }
-    if (config.selection().autoReload()) {
-      LOG.warn("auto_reload is not there yet: another model is taken up at the next start");
-    }
-    return new Service(session, http, engine, hub, recording);
+    Optional<String> token =
+        AdminTokens.find(config.models().adminTokenFile(), session.environment());
+    return new Service(session, http, engine, hub, recording, token);
   }
 
   /** An engine's builder with all settings, and without sources and sinks. */
@@ -125,7 +128,7 @@ final class Service implements AutoCloseable {
    * @param whenReady hears where the HTTP server is, once only the feed may still be missing
    */
   void run(Consumer<URI> whenReady) throws InterruptedException {
-    http.start(engine::status);
+    http.start(engine::status, engine.registry(), adminToken);
     if (recording.isPresent()) {
       engine.open();
     } else {
