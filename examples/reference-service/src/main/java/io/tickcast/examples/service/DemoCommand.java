@@ -13,6 +13,7 @@ import io.tickcast.transport.http.HttpServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = {
       "Replays the last year of real EURUSD hours through a real model: no servers needed.",
-      "Prints each signal with its reason and shows them on a page; Ctrl-C ends it."
+      "Prints each signal with its reason and shows them on a page; Ctrl-C ends it.",
+      "With --agent a PPO agent of Stable-Baselines3 trades the same bars on paper: it observes its",
+      "own position, and every signal is filled at its bar's price."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final double FASTEST = 1e6;
@@ -45,6 +48,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "With --once: print the summary as one JSON object.")
   private boolean json;
+
+  @Option(names = "--agent", description = "Let an agent trade on paper, in place of the model.")
+  private boolean agent;
 
   @Option(
       names = "--speed",
@@ -66,8 +72,9 @@ final class DemoCommand implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "CONFIDENCE",
       converter = DecimalOption.class,
-      defaultValue = "0.5",
-      description = "Entries below this confidence are held (default: ${DEFAULT-VALUE}).")
+      description = "Entries below this confidence are held (default: 0.5; with --agent 0).")
+  private @Nullable Double wantedThreshold;
+
   private double threshold;
 
   DemoCommand(Session session) {
@@ -79,6 +86,8 @@ final class DemoCommand implements Callable<Integer> {
     session.commandLogging();
     require(!json || once, "expected --once with --json, found --json alone");
     require(speed >= 0 && speed <= FASTEST, "--speed: expected 0 to 1000000, found " + speed);
+    String usual = agent ? "0" : DemoAssets.THRESHOLD;
+    threshold = wantedThreshold == null ? Double.parseDouble(usual) : wantedThreshold;
     require(threshold >= 0 && threshold <= 1, "--threshold: expected 0 to 1, found " + threshold);
     if (once) {
       runOnce();
@@ -141,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private InferenceEngineBuilder builder(RecordedSource source, Duration deadline) {
-    OperationalConfig config = OperationalConfig.defaults();
+    OperationalConfig config = agent ? DemoAssets.onPaper() : OperationalConfig.defaults();
     return InferenceEngine.builder()
         .classLoader(DemoCommand.class.getClassLoader())
         .source("recording", source)
@@ -149,8 +158,8 @@ final class DemoCommand implements Callable<Integer> {
         .config(config.withInference(new InferenceSettings(threshold, deadline, true)));
   }
 
-  private static LoadedModel serve(InferenceEngine engine) throws IOException {
-    LoadedModel model = engine.loadModel(DemoAssets.model());
+  private LoadedModel serve(InferenceEngine engine) throws IOException {
+    LoadedModel model = engine.loadModel(agent ? DemoAssets.agent() : DemoAssets.model());
     engine.serve(model, DemoAssets.SYMBOL, DemoAssets.TIMEFRAME);
     return model;
   }
