@@ -2,7 +2,10 @@ package io.tickcast.api;
 
 import java.util.List;
 
-/** Keeps checkpoints. <i>Thread-safe.</i> */
+/**
+ * Keeps checkpoints. Types, symbols, timeframes and statuses answer a query in any case, versions
+ * exactly. After {@link #close} every call throws ILLEGAL_STATE. <i>Thread-safe.</i>
+ */
 public interface CheckpointStore extends AutoCloseable {
   /**
    * The checkpoints that answer a query, ordered by location; empty when there is none.
@@ -14,7 +17,8 @@ public interface CheckpointStore extends AutoCloseable {
   List<CheckpointRef> find(CheckpointQuery query);
 
   /**
-   * Reads a checkpoint whole, with its manifest.
+   * Reads a checkpoint whole, with its manifest, read or as its document ({@link
+   * ModelArtifact#MANIFEST}): the engine reads, completes and verifies that.
    *
    * @param ref from {@link #find}
    * @throws InferenceException (NOT_FOUND) when it is gone; (VERIFICATION_FAILED) when its bytes do

@@ -112,6 +112,7 @@ final class BindingWatch {
     for (Binding binding : bindings) {
       if (autoReload || missing.containsKey(binding.name()) || isOpenToFeed(binding)) {
         answered &= align(binding).filter(BindingWatch::isOfOthers).isEmpty();
+        answered &= checkpoints.away().isEmpty();
       }
     }
     return answered;
@@ -172,7 +173,8 @@ final class BindingWatch {
       bindFirst(binding, series, candidates);
       return;
     }
-    if (!autoReload) {
+    // What a store that is away holds may be the newer one.
+    if (!autoReload || !checkpoints.away().isEmpty()) {
       return;
     }
     Optional<Found> found = CheckpointShelf.choose(binding.version(), candidates, series);

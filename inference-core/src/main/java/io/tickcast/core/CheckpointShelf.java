@@ -10,7 +10,6 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +18,10 @@ import java.util.Optional;
 final class CheckpointShelf {
   private static final int SHOWN_MAX = 8;
 
-  private final List<CheckpointStore> stores;
+  private final StoreAnswers stores;
 
   CheckpointShelf(List<CheckpointStore> stores) {
-    this.stores = List.copyOf(stores);
+    this.stores = new StoreAnswers(stores);
   }
 
   /** A checkpoint, and where it is loaded from. */
@@ -66,11 +65,14 @@ final class CheckpointShelf {
 
   /** All checkpoints of all stores that answer, in the order of the stores. */
   List<Found> find(CheckpointQuery query) {
-    List<Found> found = new ArrayList<>();
-    for (CheckpointStore store : stores) {
-      store.find(query).forEach(ref -> found.add(new Found(ref, Optional.of(store))));
-    }
-    return found;
+    return stores.find(query).stream()
+        .map(answer -> new Found(answer.ref(), Optional.of(answer.store())))
+        .toList();
+  }
+
+  /** Why a store did not answer when it was asked last, one line; empty when all did. */
+  String away() {
+    return stores.away();
   }
 
   /** What a binding could mean by a choice, for any of its series. */
@@ -177,6 +179,6 @@ final class CheckpointShelf {
   }
 
   int storeCount() {
-    return stores.size();
+    return stores.count();
   }
 }

@@ -246,7 +246,8 @@ final class Promotions {
             + checkpoints.storeCount()
             + (checkpoints.storeCount() == 1 ? " store" : " stores")
             + ", found "
-            + others(binding, series));
+            + others(binding, series)
+            + (checkpoints.away().isEmpty() ? "" : "; no answer: " + checkpoints.away()));
   }
 
   /** What there is instead, so that a typing error shows. */

@@ -1,15 +1,13 @@
 package io.tickcast.core;
 
 import io.tickcast.api.CheckpointQuery;
-import io.tickcast.api.CheckpointRef;
 import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Looks for a checkpoint in several stores. */
+/** Looks for one checkpoint in several stores. */
 final class StoreSearch {
   private StoreSearch() {}
 
@@ -19,14 +17,8 @@ final class StoreSearch {
    * @throws InferenceException (NOT_FOUND, CONFLICT) when none, or more than one, does
    */
   static ModelArtifact one(List<CheckpointStore> stores, CheckpointQuery query) {
-    List<CheckpointRef> found = new ArrayList<>();
-    CheckpointStore holder = null;
-    for (CheckpointStore store : stores) {
-      List<CheckpointRef> refs = store.find(query);
-      holder = refs.isEmpty() ? holder : store;
-      found.addAll(refs);
-    }
-    if (holder == null || found.size() != 1) {
+    List<StoreAnswers.Answer> found = new StoreAnswers(stores).find(query);
+    if (found.size() != 1) {
       throw new InferenceException(
           found.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.CONFLICT,
           "expected one checkpoint for "
@@ -34,8 +26,8 @@ final class StoreSearch {
               + " in "
               + stores.size()
               + " stores, found "
-              + found.stream().map(CheckpointRef::location).toList());
+              + found.stream().map(answer -> answer.ref().location()).toList());
     }
-    return Checkpoints.load(holder, found.get(0));
+    return Checkpoints.load(found.get(0).store(), found.get(0).ref());
   }
 }

@@ -5,6 +5,7 @@ import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import io.tickcast.api.CheckpointQuery;
 import io.tickcast.api.EpochNanoClock;
+import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +74,12 @@ final class CheckpointReader {
 
   /** The rows of all tables that are there. */
   List<Found> find(CheckpointQuery query, Deadline deadline) {
+    return asTheyAre(deadline, tables -> find(tables, query, deadline));
+  }
+
+  private List<Found> find(List<CheckpointSql> tables, CheckpointQuery query, Deadline deadline) {
     List<Found> found = new ArrayList<>();
-    for (CheckpointSql sql : tables(deadline)) {
+    for (CheckpointSql sql : tables) {
       List<List<byte[]>> rows =
           ask(
               sql.find(query, settings.maxRows()),
@@ -87,8 +93,26 @@ final class CheckpointReader {
 
   /** A row; empty when there is none of that id. */
   Optional<Loaded> load(CheckpointTable table, String id, Deadline deadline) {
+    return asTheyAre(deadline, tables -> load(tables, table, id, deadline));
+  }
+
+  /** Tables that were altered since somebody looked are looked at again. */
+  private <T> T asTheyAre(Deadline deadline, Function<List<CheckpointSql>, T> question) {
+    boolean lookedBefore = !known.isEmpty();
+    try {
+      return question.apply(tables(deadline));
+    } catch (InferenceException e) {
+      if (!lookedBefore || e.code() != ErrorCode.EXTERNAL_MISMATCH) {
+        throw e;
+      }
+      return question.apply(tables(deadline));
+    }
+  }
+
+  private Optional<Loaded> load(
+      List<CheckpointSql> tables, CheckpointTable table, String id, Deadline deadline) {
     long maxLength = StrictBase64.lengthOf(settings.maxBytes());
-    for (CheckpointSql sql : tables(deadline)) {
+    for (CheckpointSql sql : tables) {
       if (sql.table().equals(table)) {
         Shape one = new Shape(5, 1, maxLength + BESIDE_BYTES);
         return ask(sql.load(id, maxLength), one, deadline).stream()

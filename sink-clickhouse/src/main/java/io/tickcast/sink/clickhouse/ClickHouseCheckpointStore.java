@@ -7,41 +7,28 @@ import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads checkpoints from the tables of models and of agents. <i>Thread-safe</i>: one question at a
- * time.
- */
+/** Reads checkpoints from the tables of models and of agents. <i>Thread-safe.</i> */
 final class ClickHouseCheckpointStore implements CheckpointStore {
   private final StoreSettings settings;
-  private final ClickHouseLink link;
-  private final CheckpointReader reader;
+  private final CheckpointLine searches;
 
-  /** A link has one connection, and its end is that of one call. */
-  private final ReentrantLock asking = new ReentrantLock();
-
-  private volatile boolean closed;
+  /** Of its own: a load may take minutes, and nobody who searches waits for it. */
+  private final CheckpointLine loads;
 
   ClickHouseCheckpointStore(StoreSettings settings, EpochNanoClock clock) {
     this.settings = settings;
-    this.link = new ClickHouseLink(settings.server());
-    this.reader = new CheckpointReader(settings, link, clock);
+    this.searches = new CheckpointLine(settings, settings.server().timeout(), clock);
+    this.loads = new CheckpointLine(settings, settings.loadTimeout(), clock);
   }
 
   @Override
   public List<CheckpointRef> find(CheckpointQuery query) {
-    List<CheckpointReader.Found> tables =
-        inTurn(settings.server().timeout(), deadline -> reader.find(query, deadline));
     List<CheckpointRef> refs = new ArrayList<>();
-    for (CheckpointReader.Found found : tables) {
+    for (CheckpointReader.Found found : searches.ask((reader, time) -> reader.find(query, time))) {
       requireFew(found);
       found.rows().stream()
           .map(row -> CheckpointRows.ref(found.table(), row))
@@ -71,13 +58,14 @@ final class ClickHouseCheckpointStore implements CheckpointStore {
         return load(table, id);
       }
     }
-    requireOpen();
+    loads.requireOpen();
     throw none(ref.location());
   }
 
   private ModelArtifact load(CheckpointTable table, String id) {
     CheckpointReader.Loaded row =
-        inTurn(settings.loadTimeout(), deadline -> reader.load(table, id, deadline))
+        loads
+            .ask((reader, time) -> reader.load(table, id, time))
             .orElseThrow(() -> none(CheckpointRows.location(table, id)));
     return new CheckpointRows(table, id).artifact(row, settings);
   }
@@ -92,48 +80,10 @@ final class ClickHouseCheckpointStore implements CheckpointStore {
             + settings.server().place());
   }
 
-  private <T> T inTurn(Duration time, Function<Deadline, T> questions) {
-    requireOpen();
-    Deadline whole = Deadline.unwatched(time);
-    if (!tryLock(time)) {
-      throw link.faults().noAnswer(time, null);
-    }
-    try (Deadline deadline = link.deadline(whole.left())) {
-      link.prepare();
-      return questions.apply(deadline);
-    } catch (InferenceException e) {
-      throw closed && e.code() != ErrorCode.ILLEGAL_STATE ? closed(e) : e;
-    } finally {
-      asking.unlock();
-    }
-  }
-
-  private boolean tryLock(Duration time) {
-    try {
-      return asking.tryLock(time.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw closed(null);
-    }
-  }
-
-  private InferenceException closed(@Nullable Exception cause) {
-    return new InferenceException(
-        ErrorCode.ILLEGAL_STATE,
-        settings.server().name() + ": expected an open checkpoint store, found it closed",
-        cause);
-  }
-
   /** What is being asked is cut off. */
   @Override
   public void close() {
-    closed = true;
-    link.close();
+    searches.close();
+    loads.close();
   }
 }
