@@ -2,7 +2,6 @@ package io.tickcast.core;
 
 import io.tickcast.api.SignalType;
 import io.tickcast.core.PositionBook.Fill;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -63,7 +62,7 @@ final class LaneBooks {
 
   private SymbolBook create(String symbol) {
     SymbolBook book = new SymbolBook();
-    book.contract = symbols.instrument(symbol).contractSize().orElse(1);
+    book.contract = symbols.contractSize(symbol);
     books.put(symbol, book);
     return book;
   }
@@ -210,20 +209,22 @@ final class LaneBooks {
       return;
     }
     latest.update(account.cash(), account.equity(), account.timestampMillis());
-    for (Map.Entry<String, SymbolBook> entry : books.entrySet()) {
-      entry.getValue().account.take(latest);
-      journal.append(entry.getKey(), latest);
-    }
+    books.forEach(
+        (symbol, book) -> {
+          book.account.take(latest);
+          journal.append(symbol, latest);
+        });
   }
 
   /** Changes what may be done, from the next bar on. */
   void trading(TradingState state) {
     trading = state;
     journal.append("", state);
-    for (Map.Entry<String, SymbolBook> entry : books.entrySet()) {
-      entry.getValue().trading = state;
-      journal.append(entry.getKey(), state);
-    }
+    books.forEach(
+        (symbol, book) -> {
+          book.trading = state;
+          journal.append(symbol, state);
+        });
   }
 
   /** Records what may be done, where that is not everything: older records of it may go. */
@@ -235,12 +236,13 @@ final class LaneBooks {
 
   /** Fills may have been missed: positions are unconfirmed from here on. */
   void gap() {
-    for (Map.Entry<String, SymbolBook> entry : books.entrySet()) {
-      if (!Double.isNaN(positions.quantity(entry.getKey()))) {
-        entry.getValue().unconfirmed = true;
-        journal.appendGap(entry.getKey());
-      }
-    }
+    books.forEach(
+        (symbol, book) -> {
+          if (!Double.isNaN(positions.quantity(symbol))) {
+            book.unconfirmed = true;
+            journal.appendGap(symbol);
+          }
+        });
   }
 
   /** What is known of a symbol. */

@@ -62,6 +62,12 @@ final class Symbols {
     return names;
   }
 
+  /** The units in a lot of a canonical symbol, 1 when nobody said. */
+  double contractSize(String symbol) {
+    Instrument known = byName.get(symbol);
+    return known == null ? 1 : known.contractSize().orElse(1);
+  }
+
   /** The instrument of a canonical symbol. */
   Instrument instrument(String symbol) {
     Instrument known = byName.get(symbol);
