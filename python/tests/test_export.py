@@ -107,7 +107,7 @@ def test_export_trainedWithMissingValues_passesThem(gapped, classes, where, tmp_
         ({"version": "v1.2.3"}, "version: expected a bare version such as '1.2.3', found 'v1.2.3'"),
         ({"symbol": "EUR/USD"}, "symbol: expected 1 to 32 of letters, digits, _ and -, found 'EUR/USD'"),
         ({"timeframe": "2m"}, "timeframe: expected one of 1m 3m .*, found '2m'"),
-        ({"format": "onnx"}, "format: expected one of pickle joblib, found 'onnx'"),
+        ({"format": "ubj"}, "format: expected one of pickle joblib, found 'ubj'"),
         ({"golden_rows": 0}, "golden_rows: expected at least 1, found 0"),
         ({"missing": "zero"}, "missing: expected pass or hold, found 'zero'"),
         ({"trained_from": "yesterday"}, "trained_from: expected a time in ISO-8601, found 'yesterday'"),
@@ -156,7 +156,7 @@ def test_export_labelsThatAreSignals_needNoClasses(bars, classes, where, tmp_pat
 
 
 def test_export_whatIsNoModel_isRefused(bars, classes, where, tmp_path):
-    with pytest.raises(ExportError, match="model: expected one of xgboost lightgbm catboost sklearn, found builtins.dict"):
+    with pytest.raises(ExportError, match="model: expected one of xgboost lightgbm catboost sklearn onnx, found builtins.dict"):
         export({}, bars, tmp_path, **where)
     with pytest.raises(ExportError, match="model: expected a classifier with predict_proba, found LinearSVC"):
         export(LinearSVC().fit(bars, classes), bars, tmp_path, **where)

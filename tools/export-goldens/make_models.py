@@ -13,8 +13,10 @@ from pathlib import Path
 import catboost
 import lightgbm as lgb
 import numpy as np
+import onnx
 import pandas as pd
 import xgboost as xgb
+from onnx import TensorProto, helper, numpy_helper
 from sklearn.ensemble import RandomForestClassifier
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python" / "src"))
@@ -23,6 +25,7 @@ from tickcast_export import export  # noqa: E402
 
 BARS = 400
 SEED = 3
+WINDOW = 5
 ORDER = ("sell", "hold", "buy")
 
 
@@ -54,6 +57,40 @@ def main(folder: Path) -> None:
 
     trees = RandomForestClassifier(3, max_depth=3, random_state=1).fit(X, np.array(ORDER)[classes])
     export(trees, X, folder, **where)
+
+    there = X.fillna(0).astype(np.float32)
+    narrow = RandomForestClassifier(3, max_depth=3, random_state=1).fit(there, np.array(ORDER)[classes])
+    export(narrow, there, folder, format="onnx", **where)
+    export(net(there.shape[1]), there, folder, type="net", classes=ORDER, window=WINDOW, **where)
+
+
+def net(features: int) -> onnx.ModelProto:
+    """A recurrent layer over a window of bars, as exporters of trainers write it."""
+    random = np.random.RandomState(SEED)
+    hidden = 6
+
+    def weights(name: str, *shape: int) -> onnx.TensorProto:
+        return numpy_helper.from_array((random.randn(*shape) * 0.5).astype(np.float32), name)
+
+    nodes = [
+        helper.make_node("Transpose", ["bars"], ["turned"], perm=[1, 0, 2]),
+        helper.make_node("LSTM", ["turned", "w", "r", "b"], ["", "last"], hidden_size=hidden),
+        helper.make_node("Squeeze", ["last", "first"], ["state"]),
+        helper.make_node("Gemm", ["state", "w2", "b2"], ["scores"]),
+        helper.make_node("Softmax", ["scores"], ["probabilities"], axis=-1),
+    ]
+    constants = [
+        weights("w", 1, 4 * hidden, features),
+        weights("r", 1, 4 * hidden, hidden),
+        weights("b", 1, 8 * hidden),
+        numpy_helper.from_array(np.array([0], dtype=np.int64), "first"),
+        weights("w2", hidden, len(ORDER)),
+        weights("b2", len(ORDER)),
+    ]
+    bars = helper.make_tensor_value_info("bars", TensorProto.FLOAT, ["batch", WINDOW, features])
+    outputs = helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["batch", len(ORDER)])
+    graph = helper.make_graph(nodes, "net", [bars], [outputs], constants)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Dict, Optional, Sequence, Union
 
+import numpy as np
+
 from . import _manifest
 from ._errors import fault
 from ._golden import golden, takes_missing
@@ -17,10 +19,10 @@ from ._names import identity, target
 from ._output import Classes, Output, declaration
 from ._producer import EXTENSIONS, Product
 from ._reference import reference
-from ._rows import Rows, check_names, rows
+from ._rows import Rows, check_names, rows, windows
 
 Time = Union[str, datetime, None]
-_LIBRARIES = ("xgboost", "lightgbm", "catboost", "sklearn")
+_LIBRARIES = ("xgboost", "lightgbm", "catboost", "sklearn", "onnx")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def export(
     format: Optional[str] = None,
     type: Optional[str] = None,
     y: Any = None,
+    window: int = 1,
     trained_from: Time = None,
     trained_until: Time = None,
     golden_rows: int = 16,
@@ -60,7 +63,8 @@ def export(
 ) -> Exported:
     """Writes a model and its manifest.
 
-    :param model: a trained model of XGBoost, LightGBM, CatBoost or scikit-learn
+    :param model: a trained model of XGBoost, LightGBM, CatBoost or scikit-learn; or a graph of ONNX, its bytes
+        or its file
     :param X: the rows that it was trained on, a DataFrame or an array; golden rows and the reference
         for drift are taken from them
     :param path: a folder, where the file gets its usual name, or the file
@@ -73,7 +77,8 @@ def export(
     :param features: names in the model's order, where X has none
     :param missing: ``pass`` when a missing input goes to the model, ``hold`` when such a bar is held;
         by default ``pass`` when X has missing values
-    :param format: by default the library's own: ubj, text, cbm, pickle
+    :param format: by default the library's own: ubj, text, cbm, pickle; ``onnx`` converts the model
+    :param window: for a graph of ONNX that sees several bars: how many; the rows of X are bars in order then
     :param y: targets of X, from which ``residual_scale`` is taken
     :param trained_from: first and last time of training; by default those of the index of X
     :param golden_rows: how many rows of X become golden ones, before those at thresholds
@@ -82,14 +87,17 @@ def export(
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        product = _product(model, format)
+        product = _product(model, format, X, window, classes, output)
         who = identity(name, product.type if type is None else type, version, symbol, timeframe)
         file = target(path, who, EXTENSIONS[product.format])
         table = rows(X, features, product.names)
-        _check_width(product, table)
-        declared = declaration(product, classes, output, y, lambda: product.predict(table.values))
-        accepts = takes_missing(product, table.values[0])
+        seen = windows(table.values, window)
+        _check_width(product, table, window)
+        declared = declaration(product, classes, output, y, lambda: product.predict(seen))
+        accepts = takes_missing(product, seen[0])
         policy = _missing(missing, table, accepts)
+        # A graph makes numbers of missing values that it was not made for; the Java side passes none on then.
+        golden_missing = accepts if product.format != "onnx" else policy == "pass"
         if golden_rows < 1:
             raise fault("golden_rows", "at least 1", golden_rows)
         document = {
@@ -101,10 +109,10 @@ def export(
             "format": product.format,
             "sha256": hashlib.sha256(product.content).hexdigest(),
             "features": table.names,
-            "window": 1,
+            "window": window,
             "output": declared,
             "missing": policy,
-            "golden": golden(product, table.values, X, golden_rows, accepts),
+            "golden": golden(product, seen, X if window == 1 else seen, golden_rows, golden_missing),
             "reference": reference(table.values, table.names),
             "trained": _trained(table, product, trained_from, trained_until),
         }
@@ -112,9 +120,14 @@ def export(
     return Exported(file, _manifest.beside(file), document)
 
 
-def _product(model: Any, form: Optional[str]) -> Product:
+def _product(model: Any, form: Optional[str], X: Any, window: int, classes: Classes, output: Output) -> Product:
     """By the library of the model's class; the wrappers of boosters are estimators as well."""
     modules = {base.__module__.split(".")[0] for base in model.__class__.__mro__}
+    graph = "onnx" in modules or isinstance(model, (bytes, str, os.PathLike))
+    if graph or form == "onnx":
+        return _graph(model, graph, form, X, window, classes is not None or _kind(output) == "direction")
+    if window != 1:
+        raise fault("window", "1, since only graphs of ONNX see several bars", window)
     if "xgboost" in modules:
         from ._xgboost import produce
     elif "lightgbm" in modules:
@@ -128,10 +141,32 @@ def _product(model: Any, form: Optional[str]) -> Product:
     return produce(model, form)
 
 
-def _check_width(product: Product, table: Rows) -> None:
+def _kind(output: Output) -> Any:
+    return output if isinstance(output, str) or output is None else output.get("kind")
+
+
+def _graph(model: Any, graph: bool, form: Optional[str], X: Any, window: int, probability: bool) -> Product:
+    try:
+        from . import _onnx
+    except ImportError as error:
+        raise fault("model", "the package for ONNX: pip install tickcast-export[onnx]", str(error)) from None
+    seen = windows(_numbers(X), window)
+    if not graph:
+        return _onnx.converted(model, seen, probability)
+    if not _onnx.is_graph(model):
+        raise fault("model", "one of " + " ".join(_LIBRARIES), f"'{model}'")
+    return _onnx.produce(model, form, seen, probability)
+
+
+def _numbers(X: Any) -> Any:
+    width = np.shape(X)[1] if np.ndim(X) == 2 else 0
+    return rows(X, None if hasattr(X, "columns") else [f"f{i}" for i in range(width)], []).values
+
+
+def _check_width(product: Product, table: Rows, window: int) -> None:
     if product.names:
         check_names(product.names, table.names)
-    if product.width != len(table.names):
+    if product.width != len(table.names) * window:
         raise fault("X", f"{product.width} features, as in the model", len(table.names))
 
 

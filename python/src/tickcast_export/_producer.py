@@ -19,7 +19,7 @@ PROBABILITY = "probability"  # one or more, each in [0, 1], that sum to 1 where 
 VALUE = "value"
 OTHER = "other"  # margins, scores, votes: nothing that an action could be made of
 
-EXTENSIONS = {"ubj": "ubj", "json": "json", "text": "txt", "cbm": "cbm", "pickle": "pkl", "joblib": "joblib"}
+EXTENSIONS = {"ubj": "ubj", "json": "json", "text": "txt", "cbm": "cbm", "pickle": "pkl", "joblib": "joblib", "onnx": "onnx"}
 
 
 @dataclass(frozen=True)

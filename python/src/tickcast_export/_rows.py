@@ -56,6 +56,13 @@ def _names(found: Optional[list], features: Optional[Sequence[str]], in_model: L
     return names
 
 
+def windows(values: np.ndarray, bars: int) -> np.ndarray:
+    """Every run of so many rows as one row, oldest bar first."""
+    if not isinstance(bars, int) or not 1 <= bars <= len(values):
+        raise fault("window", f"a number of bars from 1 to the {len(values)} of X", bars)
+    return np.hstack([values[start : len(values) - bars + 1 + start] for start in range(bars)])
+
+
 def check_names(in_model: List[str], names: List[str]) -> None:
     """The names in the file and those of X have to agree in order: the Java side compares them."""
     if in_model and in_model != names:

@@ -109,11 +109,18 @@ def _golden(file: Path, manifest: Dict[str, Any], command: List[str], timeout: f
         table = os.path.join(folder, "rows.csv")
         with open(table, "w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(manifest.get("features") or [f"f{i}" for i in range(len(rows[0]))])
+            writer.writerow(_header(manifest, len(rows[0])))
             writer.writerows(["" if value is None else repr(float(value)) for value in row] for row in rows)
         answer = _run([*command, "predict", "--model", str(file), "--rows", table], timeout)
     answers = [[float(value) for value in line] for line in list(csv.reader(answer.splitlines()))[1:]]
     return _compared(answers, block)
+
+
+def _header(manifest: Dict[str, Any], width: int) -> List[str]:
+    """Names, and for windows the bar they are of: -3, -2, -1, 0."""
+    names = manifest.get("features") or [f"f{i}" for i in range(width)]
+    bars = width // len(names)
+    return names if bars == 1 else [f"{name}@{bar - bars + 1}" for bar in range(bars) for name in names]
 
 
 def _compared(answers: List[List[float]], block: Dict[str, Any]) -> str:

@@ -10,10 +10,15 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** ONNX Runtime on one thread that does not spin, with buffers outside the heap used again. */
 final class OnnxEngine implements BatchEngine {
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  /** Of the thread that starts the runtime; see {@link #environment}. */
+  private static final long STACK = 64L << 20;
+
+  private final OrtEnvironment environment = environment();
   private final OrtSession.SessionOptions options = new OrtSession.SessionOptions();
   private final OrtSession session;
   private final float[][] rows;
@@ -35,6 +40,22 @@ final class OnnxEngine implements BatchEngine {
       throw new PeerException(e);
     }
     batch.inputs.put(0, Stacked.flat(rows, BATCH));
+  }
+
+  /**
+   * Starts the runtime on a thread with a deep stack. Version 1.29 matches a regular expression
+   * against the command line of the process when it starts, in frames of native code for each
+   * character: the class path of a forked JVM overflowed the usual stack, which ended the process
+   * with a signal and no report. (With {@code ORT_DISABLE_TELEMETRY=1} it does not look.)
+   */
+  private static OrtEnvironment environment() {
+    FutureTask<OrtEnvironment> start = new FutureTask<>(OrtEnvironment::getEnvironment);
+    new Thread(null, start, "onnxruntime-start", STACK).start();
+    try {
+      return start.get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new PeerException(e);
+    }
   }
 
   /** Buffers and tensors for a number of rows. */

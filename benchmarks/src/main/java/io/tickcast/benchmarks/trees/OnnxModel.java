@@ -109,7 +109,7 @@ final class OnnxModel {
   }
 
   /** A matrix with a row for each row, or a vector. */
-  private static Protobuf tensor(String name, int type, int columns) {
+  static Protobuf tensor(String name, int type, int columns) {
     Protobuf shape = new Protobuf().message(1, new Protobuf().text(2, "count"));
     if (columns > 0) {
       shape.message(1, new Protobuf().number(1, columns));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * The rows of a CSV file in the order of a model's inputs: matched by name when the model knows its
- * names, else by position. <i>Confined.</i>
+ * names, else by position. A row of a model that sees several bars holds all of them, oldest first,
+ * by position. <i>Confined.</i>
  */
 final class FeatureRows {
   private static final Pattern NUMBER =
@@ -39,28 +40,24 @@ final class FeatureRows {
   FeatureRows(String name, CsvReader reader, ModelSignature signature) throws IOException {
     this.name = name;
     this.reader = reader;
-    requireRows(signature);
+    requirePlain(signature);
     if (!reader.next(header)) {
       throw new InferenceException(
           ErrorCode.MALFORMED_DATA,
           name + ": expected a header of feature names, found an empty file");
     }
-    this.columns = signature.named() ? byName(signature) : byPosition(signature);
+    boolean byName = signature.named() && signature.window() == 1;
+    this.columns = byName ? byName(signature) : byPosition(signature);
   }
 
-  /** One row is one bar, as it is: a window or a scaled input would need more than the file has. */
-  private void requireRows(ModelSignature signature) {
-    boolean scaled = false;
+  /** A row is taken as it is: scaled inputs would need more than the file has. */
+  private void requirePlain(ModelSignature signature) {
     for (Input input : signature.inputs()) {
-      scaled |= input.scale() != 1 || input.clip() != Double.POSITIVE_INFINITY;
-    }
-    if (signature.window() != 1 || scaled) {
-      throw new InferenceException(
-          ErrorCode.UNSUPPORTED_MODEL,
-          name
-              + ": expected a model of one bar's plain features, found a window of "
-              + signature.window()
-              + (scaled ? " with scaled inputs" : ""));
+      if (input.scale() != 1 || input.clip() != Double.POSITIVE_INFINITY) {
+        throw new InferenceException(
+            ErrorCode.UNSUPPORTED_MODEL,
+            name + ": expected a model of plain features, found scaled inputs");
+      }
     }
   }
 
@@ -94,7 +91,11 @@ final class FeatureRows {
           name
               + ":1: expected "
               + signature.width()
-              + " columns, by position because the model knows no names, found "
+              + " columns, by position because the model "
+              + (signature.window() == 1
+                  ? "knows no names"
+                  : "sees " + signature.window() + " bars, oldest first")
+              + ", found "
               + header.size());
     }
     int[] order = new int[header.size()];

@@ -29,7 +29,9 @@ class ExportedModelsTest {
     "xgboost_eurusd_1h_v1.0.0.ubj, xgboost, 13, 1",
     "lightgbm_eurusd_1h_v1.0.0.txt, lightgbm, 15, 3",
     "catboost_eurusd_1h_v1.0.0.cbm, catboost, 15, 1",
-    FOREST + ", random_forest, 15, 3"
+    FOREST + ", random_forest, 15, 3",
+    "onnx_eurusd_1h_v1.0.0.onnx, onnx, 11, 3",
+    "net_eurusd_1h_v1.0.0.onnx, net, 8, 3"
   })
   void exportedModel_loaded_verifiesAgainstTheLibrary(
       String file, String name, int goldenRows, int outputs) throws Exception {

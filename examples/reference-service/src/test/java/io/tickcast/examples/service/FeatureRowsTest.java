@@ -114,9 +114,15 @@ class FeatureRowsTest {
   }
 
   @Test
-  void model_ofAWindowOrScaledInputs_isRefused() {
+  void rowsOfAWindow_holdAllBars_byPosition() throws IOException {
+    ModelSignature windowed = new ModelSignature(NAMED.inputs(), 2, NAMED.outputs(), true);
+    assertThat(read(windowed, "a0,b0,a1,b1\n1,2,3,4\n")).containsExactly(new double[] {1, 2, 3, 4});
+    refuses(windowed, "a,b\n", "expected 4 columns", "sees 2 bars, oldest first", "found 2");
+  }
+
+  @Test
+  void model_ofScaledInputs_isRefused() {
     List<Output> outputs = NAMED.outputs();
-    refuses(new ModelSignature(NAMED.inputs(), 3, outputs, true), "a,b\n", "a window of 3");
     Input scaled = new Input("", InputKind.FEATURE, "a", 0.01, Double.POSITIVE_INFINITY);
     refuses(new ModelSignature(List.of(scaled), 1, outputs, true), "a\n", "scaled inputs");
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tickcast.backend.onnx;
+
+import org.jspecify.annotations.NullMarked;
