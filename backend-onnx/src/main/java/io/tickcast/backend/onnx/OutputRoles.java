@@ -35,11 +35,15 @@ final class OutputRoles {
   }
 
   private static boolean isOfAgents(OutputKind kind) {
-    return kind == OutputKind.ACTION || kind == OutputKind.TARGET_POSITION;
+    return kind == OutputKind.ACTION || isContinuous(kind);
+  }
+
+  private static boolean isContinuous(OutputKind kind) {
+    return kind == OutputKind.TARGET_POSITION || kind == OutputKind.ORDER_SIZE;
   }
 
   private static OutputRole action(Value value, int columns, OutputKind kind) {
-    if (columns == 1 || kind == OutputKind.TARGET_POSITION) {
+    if (columns == 1 || isContinuous(kind)) {
       return OutputRole.ACTION;
     }
     return value.meaning() == Meaning.SHARES ? OutputRole.ACTION_PROBABILITY : OutputRole.Q_VALUE;
