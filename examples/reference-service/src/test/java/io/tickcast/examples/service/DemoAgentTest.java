@@ -56,7 +56,7 @@ class DemoAgentTest {
             .build()) {
       engine.serve(engine.loadModel(DemoAssets.agent()), "EURUSD", "1h");
       engine.open();
-      Replay.run(engine, source, new Termination(), steps -> {}, () -> true);
+      Replay.run(engine, source, new Termination(false), steps -> {}, () -> true);
     }
     List<String> expected = expected();
     assertThat(expected).hasSize(6_262);
