@@ -3,6 +3,7 @@ package io.tickcast.api;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public record ModelArtifact(
   /** The role of a manifest that a store hands over as it is: UTF-8, JSON. */
   public static final String MANIFEST = "manifest";
 
-  /** The role of the normaliser of an agent's observations. */
+  /** The role of a pickled {@code VecNormalize}, the normaliser of an agent's observations. */
   public static final String VECNORMALIZE = "vecnormalize";
 
   /** Makes the buffers read-only and copies the maps. */
@@ -80,6 +81,18 @@ public record ModelArtifact(
    */
   public ModelArtifact withOptions(Map<String, String> settings) {
     return new ModelArtifact(location, content, sha256, manifest, attachments, settings);
+  }
+
+  /**
+   * The same bytes with one more attachment, or another one in its role.
+   *
+   * @param role what the attachment is, such as {@link #VECNORMALIZE}
+   * @param bytes its content; not copied, must not change afterwards
+   */
+  public ModelArtifact withAttachment(String role, ByteBuffer bytes) {
+    Map<String, ByteBuffer> all = new HashMap<>(attachments);
+    all.put(role, bytes.slice().asReadOnlyBuffer());
+    return new ModelArtifact(location, content, sha256, manifest, all, options);
   }
 
   /**

@@ -86,6 +86,11 @@ final class Construction {
       numpy.complete(type, state);
       return type;
     }
+    if (target instanceof DictNode dict && state instanceof DictNode) {
+      // Attributes of an OrderedDict, such as the versions that PyTorch leaves at a state_dict.
+      guard.use(Understood.ORDERED_DICT, Use.STATE, reader);
+      return dict;
+    }
     if (!(target instanceof ObjectNode object)) {
       throw unexpected("an object to fill", target);
     }

@@ -44,6 +44,11 @@ final class JsonBlock {
     return node.hasNonNull(key);
   }
 
+  /** Whether a key has an object for its value. */
+  boolean isObject(String key) {
+    return has(key) && node.get(key).isObject();
+  }
+
   /** A string with characters other than blanks; empty when absent. */
   String text(String key) {
     if (!has(key)) {

@@ -195,6 +195,7 @@ public final class Manifests {
     String type = root.text("type", LABEL, "a label of up to 64 letters and digits");
     root.object("reference");
     root.object("trained");
+    VecNormalizeBlock.check(root);
     root.text(STATUS, STATUS_WORD, "a word such as production");
     return new ModelManifest(
         either(root.text("name", LABEL, "a name of up to 64 letters and digits"), type),
@@ -283,6 +284,11 @@ public final class Manifests {
         .golden()
         .ifPresent(golden -> GoldenBlock.checkWidth(root, golden, inputs * manifest.window()));
     manifest.output().ifPresent(output -> OutputBlock.checkLabels(root, output));
+  }
+
+  /** The document of a manifest that was read before. */
+  static JsonBlock block(ModelManifest manifest, String location) {
+    return new JsonBlock("", tree(manifest.json(), location), new Faults(), KEYS);
   }
 
   private static JsonNode tree(String json, String location) {

@@ -23,6 +23,11 @@ final class ModelFiles {
 
   /** Reads a model with the manifest given, else with the one beside it and what its name says. */
   static ModelArtifact read(Path file, Optional<Path> manifest, int bytesMax) {
+    return VecNormalizeBlock.attached(bare(file, manifest, bytesMax), Optional.of(file));
+  }
+
+  /** The same without the attachments that the manifest names. */
+  static ModelArtifact bare(Path file, Optional<Path> manifest, int bytesMax) {
     ModelArtifact artifact =
         ModelArtifact.of(file.toString(), bytes(file, "a model file", bytesMax));
     return manifest(file, manifest).map(artifact::withManifest).orElse(artifact);

@@ -65,6 +65,21 @@ public final class ModelLoader {
   }
 
   /**
+   * Reads a model file as {@link #readFile(Path, Optional)} does, with another {@code VecNormalize}
+   * than its manifest declares.
+   *
+   * @param file the model
+   * @param manifest its manifest, which must exist then
+   * @param vecNormalize the pickle of the normaliser
+   * @throws InferenceException as there, for each of the files
+   */
+  public static ModelArtifact readFile(Path file, Optional<Path> manifest, Path vecNormalize) {
+    ModelArtifact artifact = ModelFiles.bare(file, manifest, ModelFiles.BYTES_MAX);
+    return artifact.withAttachment(
+        ModelArtifact.VECNORMALIZE, VecNormalizeBlock.bytes(vecNormalize));
+  }
+
+  /**
    * Reads a checkpoint from a store with its manifest, also where the store hands that over as a
    * document. What it leaves open is taken from the reference; contradictions are refused.
    *
@@ -81,7 +96,7 @@ public final class ModelLoader {
   /**
    * Loads a model; the caller owns it.
    *
-   * @param artifact its bytes
+   * @param artifact its bytes; what its manifest carries within itself is attached here
    * @throws InferenceException (VERIFICATION_FAILED) when its manifest declares another sha256;
    *     (UNKNOWN_FORMAT) when no backend takes it, or more than one, with the answer of each;
    *     (MALFORMED_MODEL, UNSUPPORTED_MODEL, SCHEMA_MISMATCH, LIMIT_EXCEEDED, RESOURCE_UNAVAILABLE)
@@ -89,7 +104,7 @@ public final class ModelLoader {
    */
   public Model load(ModelArtifact artifact) {
     artifact.manifest().ifPresent(manifest -> ModelFiles.verify(artifact, manifest));
-    return load(artifact, 0);
+    return load(VecNormalizeBlock.attached(artifact, Optional.empty()), 0);
   }
 
   private Model load(ModelArtifact artifact, int depth) {

@@ -37,7 +37,8 @@ record ProviderKind<P>(
               "xgboost", "io.tickcast:backend-xgboost",
               "lightgbm", "io.tickcast:backend-lightgbm",
               "onnx", "io.tickcast:backend-onnx",
-              "rl-djl", "io.tickcast:backend-rl-djl"));
+              "sb3", "io.tickcast:backend-rl-djl",
+              "torchscript", "io.tickcast:backend-rl-djl"));
 
   static final ProviderKind<FeatureSourceProvider> SOURCES =
       new ProviderKind<>(

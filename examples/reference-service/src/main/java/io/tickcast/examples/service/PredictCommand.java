@@ -6,6 +6,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
+import io.tickcast.api.OutputRole;
 import io.tickcast.api.Predictor;
 import io.tickcast.core.ModelLoader;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description = "Predicts the rows of a CSV file and prints the model's outputs as CSV.")
 final class PredictCommand implements Callable<Integer> {
-  private static final Set<String> ENGINES = Set.of("java", "native");
+  private static final Set<String> ENGINES = Set.of("java", "native", "djl");
 
   private final Session session;
 
@@ -51,9 +53,19 @@ final class PredictCommand implements Callable<Integer> {
   private @Nullable Path manifest;
 
   @Option(
+      names = "--vecnormalize",
+      paramLabel = "FILE",
+      description = {
+        "The pickled VecNormalize that an agent was trained with; by default what its manifest says."
+      })
+  private @Nullable Path vecNormalize;
+
+  @Option(
       names = "--engine",
-      paramLabel = "java|native",
-      description = "Pure Java, the default, or the producing library's own code.")
+      paramLabel = "java|native|djl",
+      description = {
+        "Pure Java, the default, or the producing library's own code; djl runs an agent on PyTorch's."
+      })
   private @Nullable String engine;
 
   PredictCommand(Session session) {
@@ -66,7 +78,7 @@ final class PredictCommand implements Callable<Integer> {
     if (engine != null && !ENGINES.contains(engine)) {
       throw new InferenceException(
           ErrorCode.INVALID_CONFIGURATION,
-          "--engine: expected java or native, found '" + engine + "'");
+          "--engine: expected java, native or djl, found '" + engine + "'");
     }
     requireFile(rowsFile, "a CSV file of rows");
     try (InputStream bytes = Files.newInputStream(rowsFile);
@@ -79,7 +91,11 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Model load() {
-    ModelArtifact artifact = ModelLoader.readFile(modelFile, Optional.ofNullable(manifest));
+    Optional<Path> declared = Optional.ofNullable(manifest);
+    ModelArtifact artifact =
+        vecNormalize == null
+            ? ModelLoader.readFile(modelFile, declared)
+            : ModelLoader.readFile(modelFile, declared, vecNormalize);
     if (engine != null) {
       artifact = artifact.withOptions(Map.of("engine", engine));
     }
@@ -89,7 +105,8 @@ final class PredictCommand implements Callable<Integer> {
   private void predict(FeatureRows rows, Model model, Predictor predictor) throws IOException {
     ModelSignature signature = model.signature();
     PrintStream out = session.console().out();
-    out.append(header(signature)).append('\n');
+    int[] shown = shown(signature);
+    out.append(header(signature, shown)).append('\n');
     double[] inputs = new double[signature.width()];
     double[] outputs = new double[signature.outputs().size()];
     StringBuilder line = new StringBuilder();
@@ -98,8 +115,8 @@ final class PredictCommand implements Callable<Integer> {
       while (!session.console().outFailed() && rows.next(inputs)) {
         predictor.predict(inputs, outputs);
         line.setLength(0);
-        for (int i = 0; i < outputs.length; i++) {
-          line.append(i == 0 ? "" : ",").append(Numbers.shortest(outputs[i]));
+        for (int i = 0; i < shown.length; i++) {
+          line.append(i == 0 ? "" : ",").append(Numbers.shortest(outputs[shown[i]]));
         }
         out.append(line).append('\n');
         progress.show(++count, "rows");
@@ -107,9 +124,19 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private static String header(ModelSignature signature) {
-    return signature.outputs().stream()
-        .map(Output::name)
+  /** Of an agent its actions alone: what its library's {@code predict} gives. */
+  private static int[] shown(ModelSignature signature) {
+    List<Output> outputs = signature.outputs();
+    int[] actions =
+        IntStream.range(0, outputs.size())
+            .filter(i -> outputs.get(i).role() == OutputRole.ACTION)
+            .toArray();
+    return actions.length > 0 ? actions : IntStream.range(0, outputs.size()).toArray();
+  }
+
+  private static String header(ModelSignature signature, int[] shown) {
+    return IntStream.of(shown)
+        .mapToObj(i -> signature.outputs().get(i).name())
         .map(PredictCommand::field)
         .collect(Collectors.joining(","));
   }
