@@ -227,6 +227,7 @@ final class EngineParts {
    */
   void open(List<ModelFacts> models) {
     LaneStates before = journal.open();
+    registry.journalOpened();
     models.forEach(journal::register);
     board.open(journal, lanes, before.lastConfig());
     before.states().forEach(this::restore);

@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,11 @@ final class ModelEvents {
   private static final int REMEMBERED_MAX = 10_000;
 
   private final Optional<SwapHistory> history;
+
+  /** What has to wait until the journal is open: its folder may belong to somebody else. */
+  private final List<ModelEvent> waiting = new ArrayList<>();
+
+  private boolean open;
   private final ArrayDeque<ModelEvent> events = new ArrayDeque<>();
 
   /** The digest of each version that has served a series: one version has one content. */
@@ -45,9 +51,18 @@ final class ModelEvents {
     return symbol + "\n" + timeframe + "\n" + version;
   }
 
-  /** Keeps events on the device. */
-  void keep(List<ModelEvent> news) {
-    if (!news.isEmpty()) {
+  /** Writes what waited, now that the journal's folder is ours. */
+  synchronized void journalOpened() {
+    open = true;
+    keep(List.copyOf(waiting));
+    waiting.clear();
+  }
+
+  /** Keeps events on the device; before the journal is open they wait. */
+  synchronized void keep(List<ModelEvent> news) {
+    if (!open) {
+      waiting.addAll(news);
+    } else if (!news.isEmpty()) {
       history.ifPresent(past -> past.keep(news));
     }
   }

@@ -289,15 +289,20 @@ public final class ModelRegistry {
   Optional<ModelArtifact> recorded(ModelEvent event) {
     CheckpointQuery query =
         new CheckpointQuery("", "", event.symbol(), event.timeframe().code(), "");
-    List<CheckpointShelf.Found> found = new ArrayList<>(checkpoints.find(query));
-    found.addAll(checkpoints.find(CheckpointQuery.any()));
-    return found.stream()
-        .filter(each -> each.modelVersion().equals(event.toVersion()))
-        .filter(
-            each -> each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
-        .map(CheckpointShelf.Found::read)
-        .filter(artifact -> artifact.sha256().equals(event.toSha256()))
-        .findFirst();
+    try {
+      List<CheckpointShelf.Found> found = new ArrayList<>(checkpoints.find(query));
+      found.addAll(checkpoints.find(CheckpointQuery.any()));
+      return found.stream()
+          .filter(each -> each.modelVersion().equals(event.toVersion()))
+          .filter(
+              each -> each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
+          .map(CheckpointShelf.Found::read)
+          .filter(artifact -> artifact.sha256().equals(event.toSha256()))
+          .findFirst();
+    } catch (InferenceException e) {
+      parts.reporter.alert("store_failed", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** Scores a model beside the one that serves because a recording says so. */
@@ -341,6 +346,11 @@ public final class ModelRegistry {
   /** Work of the loader between its tasks. */
   void lookIfDue(long nowNanos) {
     watch.lookIfDue(bindings, nowNanos);
+  }
+
+  /** The journal's folder is open, and belongs to this engine. */
+  void journalOpened() {
+    events.journalOpened();
   }
 
   List<ModelFacts> facts() {

@@ -1,6 +1,5 @@
 package io.tickcast.core;
 
-import io.tickcast.api.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -10,9 +9,7 @@ final class PredictionEncoder {
   private static final double NANOS_IN_MICRO = 1e3;
   private static final String CHAMPION = "champion";
   private static final String CHALLENGER = "challenger";
-
-  /** What a challenger would have sent out. */
-  private static final String PAPER = "paper";
+  private static final byte[] PAPER = SignalTemplate.ascii(",\"paper\":true");
 
   private final JsonWriter json = new JsonWriter(8_192);
   private final JsonWriter part = new JsonWriter(8_192);
@@ -32,10 +29,9 @@ final class PredictionEncoder {
     key("role").string(role(record.challenger));
     text("raw_output", rawOutput(record));
     text("features", features(record));
-    boolean paper = record.challenger && decision.outcome == Outcome.EMITTED;
-    key("outcome").string(paper ? PAPER : decision.outcome.code());
+    key("outcome").string(decision.outcome.code());
     key("reason").string(decision.reason());
-    text("decision", details(decision));
+    text("decision", details(decision, record.challenger));
     key("inference_latency_us")
         .number((decision.predictedAtNanos - decision.startedAtNanos) / NANOS_IN_MICRO);
     return json.raw('}').toExactArray();
@@ -76,7 +72,7 @@ final class PredictionEncoder {
     return part.raw('}');
   }
 
-  private JsonWriter details(Decision decision) {
+  private JsonWriter details(Decision decision, boolean paper) {
     part.reset().raw('{').key("signal_type").string(decision.type.code());
     part.raw(',').key("model_signal_type").string(decision.modelType.code());
     detail("confidence_score", decision.confidence);
@@ -91,6 +87,10 @@ final class PredictionEncoder {
     part.raw(',').key("started_at_ns").number(decision.startedAtNanos);
     part.raw(',').key("predicted_at_ns").number(decision.predictedAtNanos);
     part.raw(',').key("decided_at_ns").number(decision.decidedAtNanos);
+    if (paper) {
+      // What would have gone out: nothing did.
+      part.raw(PAPER);
+    }
     return part.raw('}');
   }
 

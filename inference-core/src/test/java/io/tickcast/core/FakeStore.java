@@ -6,12 +6,14 @@ import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.GoldenRows;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Checkpoints that a test has made up. */
 final class FakeStore implements CheckpointStore {
@@ -31,6 +33,16 @@ final class FakeStore implements CheckpointStore {
 
   FakeStore with(
       String version, String symbol, String status, FixedModel model, Optional<GoldenRows> golden) {
+    return with(version, symbol, status, () -> model, golden);
+  }
+
+  /** Adds a version whose every load is a model of its own. */
+  FakeStore with(
+      String version,
+      String symbol,
+      String status,
+      Supplier<Model> model,
+      Optional<GoldenRows> golden) {
     String name = version + symbol + status + ++made;
     provider.with(name, model);
     ModelManifest plain = FakeModelProvider.manifest("xgboost", version, symbol);

@@ -292,7 +292,7 @@ class ModelRegistryTest {
         rig.events.texts().stream().filter(it -> it.contains("prediction_id")).toList();
     assertThat(predictions).hasSize(2);
     assertThat(predictions.get(1))
-        .contains("\"role\":\"challenger\"", "xgboost-v1.10.0", "\"outcome\":\"paper\"")
+        .contains("\"role\":\"challenger\"", "xgboost-v1.10.0", "\\\"paper\\\":true")
         .contains("\\\"signal_type\\\":\\\"" + SignalType.SELL.code());
     assertThat(predictions.get(0)).contains("\"role\":\"champion\"");
   }

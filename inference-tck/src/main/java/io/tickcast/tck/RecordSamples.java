@@ -65,7 +65,13 @@ final class RecordSamples {
                   + "'role':'champion','raw_output':'{\\'buy\\':0.85}','features':'{}',"
                   + "'outcome':'emitted','reason':'model','decision':'{}',"
                   + "'inference_latency_us':45.5}";
-          case DELIVERY, OUTCOME, SWAP, ALERT ->
+          case SWAP ->
+              "{'event_id':'%1$s','event':'promoted','binding':'default','symbol':'%2$s',"
+                  + "'timeframe':'5m','from_version':'xgboost-v1.2.2',"
+                  + "'to_version':'xgboost-v1.2.3','from_sha256':'','to_sha256':'%4$s',"
+                  + "'who':'ann','reason':'','verification':'{}',"
+                  + "'created_at':'2025-10-19 09:55:00.000'}";
+          case DELIVERY, OUTCOME, ALERT ->
               "{'kind':'" + kind + "','id':'%s','symbol':'%s','timestamp_ms':%d}";
         };
     return String.format(Locale.ROOT, format.replace('\'', '"'), id, symbol, time, "0".repeat(64));

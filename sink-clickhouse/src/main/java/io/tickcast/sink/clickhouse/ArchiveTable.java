@@ -5,6 +5,7 @@ import static io.tickcast.sink.clickhouse.NeededColumn.millis;
 import static io.tickcast.sink.clickhouse.NeededColumn.number;
 import static io.tickcast.sink.clickhouse.NeededColumn.numberOrNull;
 import static io.tickcast.sink.clickhouse.NeededColumn.text;
+import static io.tickcast.sink.clickhouse.NeededColumn.time;
 import static io.tickcast.sink.clickhouse.NeededColumn.word;
 
 import io.tickcast.api.Outcome;
@@ -54,7 +55,25 @@ enum ArchiveTable {
       word("outcome", Arrays.stream(Outcome.values()).map(Outcome::code).toList()),
       word("reason"),
       text("decision"),
-      number("inference_latency_us"));
+      number("inference_latency_us")),
+
+  /** What happened to the models that serve. */
+  EVENTS(
+      RecordKind.SWAP,
+      "model_events",
+      id("event_id"),
+      word("event"),
+      word("binding"),
+      word("symbol"),
+      word("timeframe"),
+      word("from_version"),
+      word("to_version"),
+      text("from_sha256"),
+      text("to_sha256"),
+      word("who"),
+      text("reason"),
+      text("verification"),
+      time("created_at"));
 
   private static final String DATABASE = "{database:Identifier}";
 

@@ -53,6 +53,16 @@ record NeededColumn(
     return new NeededColumn(name, "Int64", Pattern.compile("U?Int64"), false, List.of());
   }
 
+  /** A time of day to the millisecond, in UTC. */
+  static NeededColumn time(String name) {
+    return new NeededColumn(
+        name,
+        "DateTime64(3, 'UTC')",
+        Pattern.compile("DateTime64\\([3-9](?:, 'UTC')?\\)"),
+        false,
+        List.of());
+  }
+
   /** A double, which narrower types would change. */
   static NeededColumn number(String name) {
     return new NeededColumn(name, "Float64", Pattern.compile("Float64"), false, List.of());

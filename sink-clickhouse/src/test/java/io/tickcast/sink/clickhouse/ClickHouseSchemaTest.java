@@ -41,6 +41,7 @@ class ClickHouseSchemaTest {
             "database " + name,
             "table " + name + ".trading_signals",
             "table " + name + ".model_predictions",
+            "table " + name + ".model_events",
             "table " + name + ".model_checkpoints",
             "table " + name + ".agent_checkpoints");
     assertThat(archive.schema().check()).isEmpty();
@@ -136,6 +137,7 @@ class ClickHouseSchemaTest {
             .replace(
                 "ORDER BY (symbol, timeframe, timestamp_ms, signal_id)", "ORDER BY created_at"));
     archive.query(ArchiveTable.PREDICTIONS.createStatement(archive.database));
+    archive.query(ArchiveTable.EVENTS.createStatement(archive.database));
     String place = archive.database + ".trading_signals: ";
     assertThat(archive.schema().check())
         .containsExactly(
@@ -166,6 +168,7 @@ class ClickHouseSchemaTest {
         SETTINGS non_replicated_deduplication_window = 10
         """);
     archive.query(ArchiveTable.PREDICTIONS.createStatement(archive.database));
+    archive.query(ArchiveTable.EVENTS.createStatement(archive.database));
     assertThat(archive.schema().check()).isEmpty();
     try (SignalSink sink = archive.openSink()) {
       assertThat(Archive.writeAll(sink, Samples.both(0, 10))).isEmpty();

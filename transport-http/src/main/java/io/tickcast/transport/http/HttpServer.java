@@ -6,11 +6,13 @@ import io.tickcast.api.EngineListener;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.EngineStatus;
+import io.tickcast.core.ModelRegistry;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * http.start(engine::status);
  * }</pre>
  *
- * <p>Nothing in it changes the engine. Creating one starts no thread and opens no port.
+ * <p>Nothing in it changes the engine but calls that show the admin token. Creating one starts no
+ * thread and opens no port.
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
@@ -90,7 +93,24 @@ public final class HttpServer implements AutoCloseable {
    * @throws InferenceException (RESOURCE_UNAVAILABLE) when the port is in use or may not be opened,
    *     (ILLEGAL_STATE) when the server was started or closed before
    */
-  public synchronized void start(Supplier<EngineStatus> status) {
+  public void start(Supplier<EngineStatus> status) {
+    start(status, List.of());
+  }
+
+  /**
+   * Opens the port and starts to serve, with the models of an engine: what there is for everybody,
+   * and changes for those who show a token.
+   *
+   * @param status as {@link #start(Supplier)}
+   * @param models the engine's
+   * @param token what changes have to show
+   * @throws InferenceException as {@link #start(Supplier)}
+   */
+  public void start(Supplier<EngineStatus> status, ModelRegistry models, AdminToken token) {
+    start(status, List.of(new ModelRoutes(models, token)));
+  }
+
+  private synchronized void start(Supplier<EngineStatus> status, List<Routes> more) {
     Objects.requireNonNull(status, "status");
     if (closed || running != null) {
       throw new InferenceException(
@@ -101,7 +121,8 @@ public final class HttpServer implements AutoCloseable {
     InetSocketAddress address = ListeningPort.address(config);
     StatusFeed feed = new StatusFeed(status);
     EventHub hub = new EventHub(feed, config.maxSseClients());
-    List<Routes> routes =
+    List<Routes> routes = new ArrayList<>(more);
+    routes.addAll(
         List.of(
             new Errors(),
             new FrontDoor(address.getAddress().isLoopbackAddress(), config.host()),
@@ -110,7 +131,7 @@ public final class HttpServer implements AutoCloseable {
             new MetricsRoutes(status),
             new SignalRoutes(ring, run),
             new EventRoutes(hub, new DecisionFrames(ring, run), feed, config.stallTimeout()),
-            new PageRoutes(Assets.load()));
+            new PageRoutes(Assets.load())));
     Servlet servlet = servlet(routes);
     // Last of all, so that nothing can fail between taking the port and serving it.
     ServerSocketChannel port = ListeningPort.open(config, address);

@@ -151,10 +151,17 @@ final class RecordWriter {
             batch.symbol(index).getBytes(StandardCharsets.UTF_8),
             batch.value(index));
     String id = new UUID(batch.idHigh(index), batch.idLow(index)).toString();
-    String name = kind == RecordKind.SIGNAL ? "signal_id" : "prediction_id";
-    form.headers().add(name, id.getBytes(StandardCharsets.US_ASCII));
+    form.headers().add(idHeader(kind), id.getBytes(StandardCharsets.US_ASCII));
     form.headers().add("schema_version", SCHEMA_VERSION);
     return form;
+  }
+
+  private static String idHeader(RecordKind kind) {
+    return switch (kind) {
+      case SIGNAL -> "signal_id";
+      case SWAP -> "event_id";
+      default -> "prediction_id";
+    };
   }
 
   /** The broker refuses a whole request for one record; then it is known only when it is alone. */

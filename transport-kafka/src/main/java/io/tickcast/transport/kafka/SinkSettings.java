@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,7 @@ record SinkSettings(
           "bootstrap_servers",
           "topic",
           "predictions_topic",
+          "events_topic",
           "client_id",
           "compression",
           "max_record_bytes",
@@ -116,19 +118,32 @@ record SinkSettings(
   }
 
   private static Map<RecordKind, String> topics(OptionReader options) {
-    String signals = options.text("topic", TOPIC_NAME, TOPIC_EXPECTED).orElse(TOPIC);
     Map<RecordKind, String> topics = new EnumMap<>(RecordKind.class);
-    topics.put(RecordKind.SIGNAL, signals);
-    options
-        .text("predictions_topic", TOPIC_NAME, TOPIC_EXPECTED)
-        .ifPresent(topic -> topics.put(RecordKind.PREDICTION, topic));
-    if (signals.equals(topics.get(RecordKind.PREDICTION))) {
-      throw options.invalid(
-          "predictions_topic",
-          "a topic of its own",
-          OneLine.quote(signals) + ", which is the topic of the signals");
-    }
+    topics.put(RecordKind.SIGNAL, options.text("topic", TOPIC_NAME, TOPIC_EXPECTED).orElse(TOPIC));
+    add(topics, RecordKind.PREDICTION, options, "predictions_topic");
+    add(topics, RecordKind.SWAP, options, "events_topic");
     return topics;
+  }
+
+  private static void add(
+      Map<RecordKind, String> topics, RecordKind kind, OptionReader options, String option) {
+    Optional<String> topic = options.text(option, TOPIC_NAME, TOPIC_EXPECTED);
+    if (topic.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<RecordKind, String> other : topics.entrySet()) {
+      if (other.getValue().equals(topic.get())) {
+        throw options.invalid(
+            option,
+            "a topic of its own",
+            OneLine.quote(topic.get()) + ", which is the topic of the " + plural(other.getKey()));
+      }
+    }
+    topics.put(kind, topic.get());
+  }
+
+  private static String plural(RecordKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT) + "s";
   }
 
   /** Copies the topics. */

@@ -72,12 +72,14 @@ final class ConfigReader {
 
   private LoadedConfig all() {
     ServiceConfig.ModelSelection selection = selection();
+    ModelsReader.Models models = models(selection);
     Path data = data();
     List<ServiceConfig.Component> sources = components("sources", paths);
     OperationalConfig operational = operational(sources);
     ServiceConfig config =
         new ServiceConfig(
             selection,
+            models,
             operational,
             origin(),
             feed(),
@@ -114,8 +116,25 @@ final class ConfigReader {
     Optional<Path> path =
         checkpoint.map(text -> paths.below(folder, block, "checkpoint_path", text));
     block.refuseUnknown();
-    models.refuseUnknown();
     return new ServiceConfig.ModelSelection(folder, files, type, version, path, autoReload);
+  }
+
+  private ModelsReader.Models models(ServiceConfig.ModelSelection selection) {
+    ConfigSection section = root.section("models");
+    ModelsReader.Models models = ModelsReader.read(root, section, selection.autoReload(), paths);
+    section.refuseUnknown();
+    if (!models.bindings().isEmpty()
+        && (selection.version().isPresent() || selection.checkpoint().isPresent())) {
+      ConfigSection block = root.section("operational").section("model_config");
+      String key = selection.version().isPresent() ? "model_version" : "checkpoint_path";
+      block.fault(
+          block.placeOf(key),
+          block.full(key)
+              + ": expected models in 'bindings' or in model_config, found both: binding '"
+              + models.bindings().get(0).name()
+              + "' and model_config would serve the same");
+    }
+    return models;
   }
 
   private OperationalConfig operational(List<ServiceConfig.Component> sources) {

@@ -18,7 +18,12 @@ final class ConfigScope {
 
   /** Variables of the launcher, which are no settings. */
   private static final Set<String> LAUNCHER =
-      Set.of("TICKCAST_JAVA_OPTS", "TICKCAST_PROGRESS", "TICKCAST_HOME", "TICKCAST_SERVERS");
+      Set.of(
+          "TICKCAST_JAVA_OPTS",
+          "TICKCAST_PROGRESS",
+          "TICKCAST_HOME",
+          "TICKCAST_SERVERS",
+          AdminTokens.VARIABLE);
 
   /** A value from a layer above the file. */
   record Layered(String text, Place place) {}

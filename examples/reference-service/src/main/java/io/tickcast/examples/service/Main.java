@@ -85,7 +85,14 @@ public final class Main {
             .addSubcommand(new DoctorCommand(session))
             .addSubcommand(new ReplayCommand(session))
             .addSubcommand(
-                new CommandLine(new ModelCommand()).addSubcommand(new ModelInspectCommand(session)))
+                new CommandLine(new ModelCommand())
+                    .addSubcommand(new ModelInspectCommand(session))
+                    .addSubcommand(new ModelVerifyCommand(session))
+                    .addSubcommand(new ModelListCommand(session))
+                    .addSubcommand(new ModelLoadCommand(session))
+                    .addSubcommand(new ModelPromoteCommand(session))
+                    .addSubcommand(new ModelRollbackCommand(session))
+                    .addSubcommand(new ModelHistoryCommand(session)))
             .addSubcommand(
                 new CommandLine(new JournalCommand())
                     .addSubcommand(new JournalInspectCommand(session))

@@ -143,19 +143,11 @@ final class ModelBindings {
   LoadedModel bind(Selected selected) {
     LoadedModel model = selected.loading().get();
     requireVersion(model, selection);
-    requireSeries(model);
+    requireSeries(model.location(), model.symbol(), model.timeframe());
     String series = model.symbol() + " " + model.timeframe();
     LoadedModel other = bound.put(series, model);
     if (other != null) {
-      throw new InferenceException(
-          ErrorCode.CONFLICT,
-          "expected one model for "
-              + series
-              + ", found "
-              + other.location()
-              + " and "
-              + model.location()
-              + ": name one in models.files or by operational.model_config.model_version");
+      throw conflict(series, other.location(), model.location());
     }
     engine.serve(model, model.symbol(), model.timeframe());
     return model;
@@ -174,11 +166,24 @@ final class ModelBindings {
     }
   }
 
-  private static void requireSeries(LoadedModel model) {
-    if (model.symbol().isEmpty() || model.timeframe().isEmpty()) {
+  /** Two models claim one symbol and timeframe. */
+  static InferenceException conflict(String series, String one, String other) {
+    return new InferenceException(
+        ErrorCode.CONFLICT,
+        "expected one model for "
+            + series
+            + ", found "
+            + one
+            + " and "
+            + other
+            + ": name one in models.files or by operational.model_config.model_version");
+  }
+
+  static void requireSeries(String location, String symbol, String timeframe) {
+    if (symbol.isEmpty() || timeframe.isEmpty()) {
       throw new InferenceException(
           ErrorCode.SCHEMA_MISMATCH,
-          model.location()
+          location
               + ": expected symbol and timeframe in the manifest, or a file named"
               + " type_symbol_timeframe_vVERSION.ext, found neither");
     }

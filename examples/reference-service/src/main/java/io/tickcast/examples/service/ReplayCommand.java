@@ -127,7 +127,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private JournalReplay ofJournal(InferenceEngineBuilder builder, ServiceConfig config) {
-    Consumer<InferenceEngine> models = engine -> ModelBindings.bind(engine, config.selection());
+    Consumer<InferenceEngine> models = engine -> bind(engine, config);
     return whatIf
         ? JournalReplay.withSettingsOf(builder, models)
         : JournalReplay.of(builder, models);
@@ -138,7 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
             new FrameReplay(
                 count -> builder(config, count),
                 lanes(DEFAULT_LANES),
-                engine -> ModelBindings.bind(engine, config.selection()),
+                engine -> bind(engine, config),
                 "replay");
         Progress progress = session.progress()) {
       Report report = replay.run(input(config), frames -> progress.show(frames, "frames"));
@@ -158,9 +158,21 @@ final class ReplayCommand implements Callable<Integer> {
         .source(new ServiceConfig.Component("replay", "kafka", settings, Place.flag("--from")));
   }
 
+  private static void bind(InferenceEngine engine, ServiceConfig config) {
+    if (config.models().bindings().isEmpty()) {
+      ModelBindings.bind(engine, config.selection());
+    }
+  }
+
   private static InferenceEngineBuilder builder(ServiceConfig config, int lanes) {
     EngineSettings size = config.engine();
-    return InferenceEngine.builder()
+    InferenceEngineBuilder builder = InferenceEngine.builder();
+    // A replay follows the swaps of a journal to versions that are there still.
+    ModelStores.of(config, Components.of(new SystemClock())).addTo(builder);
+    if (!config.models().bindings().isEmpty()) {
+      builder.bindings(config.models().bindings());
+    }
+    return builder
         .classLoader(ReplayCommand.class.getClassLoader())
         .config(config.operational())
         .feed(config.feed())

@@ -7,6 +7,7 @@ import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.RecordedSource;
 import io.tickcast.core.SystemClock;
+import io.tickcast.transport.http.AdminToken;
 import io.tickcast.transport.http.HttpServer;
 import java.net.URI;
 import java.util.Optional;
@@ -28,16 +29,19 @@ final class Service implements AutoCloseable {
   private final HttpServer http;
   private final InferenceEngine engine;
   private final Optional<RecordedSource> recording;
+  private final AdminToken token;
 
   private Service(
       Session session,
       HttpServer http,
       InferenceEngine engine,
-      Optional<RecordedSource> recording) {
+      Optional<RecordedSource> recording,
+      AdminToken token) {
     this.session = session;
     this.http = http;
     this.engine = engine;
     this.recording = recording;
+    this.token = token;
   }
 
   /**
@@ -57,6 +61,7 @@ final class Service implements AutoCloseable {
     Optional<RecordedSource> recording = addSources(builder, config, components);
     addSinks(builder, config, components);
     ModelStores.of(config, components).addTo(builder);
+    ConfiguredModels.addTo(builder, config);
     if (recording.isEmpty()) {
       // A recording is played again and again; a journal would take its bars for duplicates.
       builder.journal(config.journal());
@@ -64,15 +69,13 @@ final class Service implements AutoCloseable {
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {
-      ModelBindings.bind(engine, config.selection());
+      ConfiguredModels.bind(engine, config);
     } catch (RuntimeException e) {
       engine.close();
       throw e;
     }
-    if (config.selection().autoReload()) {
-      LOG.warn("auto_reload is not there yet: another model is taken up at the next start");
-    }
-    return new Service(session, http, engine, recording);
+    AdminToken token = AdminTokens.of(config, session);
+    return new Service(session, http, engine, recording, token);
   }
 
   /** An engine's builder with all settings, and without sources and sinks. */
@@ -115,7 +118,7 @@ final class Service implements AutoCloseable {
    * @param whenReady hears where the HTTP server is, once only the feed may still be missing
    */
   void run(Consumer<URI> whenReady) throws InterruptedException {
-    http.start(engine::status);
+    http.start(engine::status, engine.registry(), token);
     if (recording.isPresent()) {
       engine.open();
     } else {

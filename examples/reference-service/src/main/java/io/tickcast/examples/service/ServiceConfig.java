@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * The whole configuration of the service. <i>Immutable.</i>
  *
  * @param selection which models serve
+ * @param models the bindings, where the selection does not say it all
  * @param operational the decision settings
  * @param origin where each of them comes from
  * @param feed what is taken from the feeds
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  */
 record ServiceConfig(
     ModelSelection selection,
+    ModelsReader.Models models,
     OperationalConfig operational,
     ConfigOrigin origin,
     FeedSettings feed,

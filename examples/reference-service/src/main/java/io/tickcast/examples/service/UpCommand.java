@@ -95,6 +95,7 @@ final class UpCommand implements Callable<Integer> {
     ServiceOptions.put(
         flags, "up", servers.kafka.bootstrapServers(), "sinks.kafka.bootstrap_servers");
     ServiceOptions.put(flags, "up", "true", "sinks.kafka.create_topic");
+    ServiceOptions.put(flags, "up", "model_events", "sinks.kafka.events_topic");
     ServiceOptions.put(
         flags,
         "up",

@@ -54,6 +54,7 @@ class ClickHouseInitCommandTest {
             "sink 'clickhouse': made database fresh",
             "sink 'clickhouse': made table fresh.trading_signals",
             "sink 'clickhouse': made table fresh.model_predictions",
+            "sink 'clickhouse': made table fresh.model_events",
             "sink 'clickhouse': made table fresh.model_checkpoints",
             "sink 'clickhouse': made table fresh.agent_checkpoints");
     assertThat(init("fresh").succeeded().lines())
@@ -75,6 +76,7 @@ class ClickHouseInitCommandTest {
     assertThat(result.lines())
         .containsExactly(
             "sink 'clickhouse': made table differs.trading_signals",
+            "sink 'clickhouse': made table differs.model_events",
             "sink 'clickhouse': made table differs.model_checkpoints",
             "sink 'clickhouse': made table differs.agent_checkpoints");
   }
@@ -83,9 +85,9 @@ class ClickHouseInitCommandTest {
   void init_withJson_printsOneObject() throws IOException {
     JsonNode sink = only(init("json", "--json").succeeded());
     assertThat(sink.get("sink").textValue()).isEqualTo("sink 'clickhouse'");
-    assertThat(sink.get("made")).hasSize(5);
+    assertThat(sink.get("made")).hasSize(6);
     assertThat(sink.get("differences")).isEmpty();
-    assertThat(only(init("json", "--dry-run", "--json").succeeded()).get("statements")).hasSize(5);
+    assertThat(only(init("json", "--dry-run", "--json").succeeded()).get("statements")).hasSize(6);
   }
 
   private static JsonNode only(Cli.Result result) throws IOException {
@@ -104,6 +106,7 @@ class ClickHouseInitCommandTest {
           .startsWith("-- sink 'clickhouse'\nCREATE DATABASE IF NOT EXISTS `default`;\n")
           .contains("CREATE TABLE IF NOT EXISTS `default`.trading_signals\n")
           .contains("CREATE TABLE IF NOT EXISTS `default`.model_predictions\n")
+          .contains("CREATE TABLE IF NOT EXISTS `default`.model_events\n")
           .contains("CREATE TABLE IF NOT EXISTS `default`.model_checkpoints\n")
           .contains("CREATE TABLE IF NOT EXISTS `default`.agent_checkpoints\n")
           .endsWith(
@@ -121,7 +124,7 @@ class ClickHouseInitCommandTest {
                 + "  - {name: two, type: clickhouse, url: \"%1$s\", database: two, password: %2$s}\n"
                     .formatted(server.url(), PASSWORD));
     assertThat(Cli.run("clickhouse", "init", "--config", file.toString()).succeeded().lines())
-        .hasSize(10)
+        .hasSize(12)
         .contains("sink 'one': made database one", "sink 'two': made database two");
   }
 

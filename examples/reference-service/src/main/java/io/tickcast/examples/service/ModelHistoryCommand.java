@@ -1,0 +1,94 @@
+package io.tickcast.examples.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tickcast.core.ModelEvent;
+import io.tickcast.core.SwapHistory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what happened to models: of a running service, or of the data that one has left. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Shows what happened to models, the oldest first: who let which version serve, and why.",
+      "With --data it needs no service."
+    })
+final class ModelHistoryCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private ModelsClient client = new ModelsClient();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The data folder of a service, instead of a running one.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "The most events to show, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  ModelHistoryCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    session.commandLogging();
+    JsonNode answer = data == null ? client.get("/history?limit=" + limit) : offline(data);
+    if (json) {
+      session.console().line(answer.toString());
+      return 0;
+    }
+    for (JsonNode event : answer.path("events")) {
+      session
+          .console()
+          .line(
+              Failures.oneLine(
+                  Instant.ofEpochMilli(event.path("created_at_ms").asLong())
+                      + " "
+                      + event.path("summary").asText()));
+    }
+    return 0;
+  }
+
+  private JsonNode offline(Path folder) {
+    List<ModelEvent> all = SwapHistory.of(folder.resolve("journal")).list();
+    ObjectNode answer = new ObjectMapper().createObjectNode();
+    var events = answer.putArray("events");
+    for (ModelEvent event : all.subList(Math.max(0, all.size() - limit), all.size())) {
+      events
+          .addObject()
+          .put("event_id", event.id().toString())
+          .put("event", event.kind().code())
+          .put("binding", event.binding())
+          .put("symbol", event.symbol())
+          .put("timeframe", event.timeframe().code())
+          .put("from_version", event.fromVersion())
+          .put("to_version", event.toVersion())
+          .put("from_sha256", event.fromSha256())
+          .put("to_sha256", event.toSha256())
+          .put("who", event.who())
+          .put("reason", event.reason())
+          .put("created_at_ms", event.createdAtMillis())
+          .put("summary", event.summary());
+    }
+    return answer;
+  }
+}
