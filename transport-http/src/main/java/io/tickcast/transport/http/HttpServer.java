@@ -7,6 +7,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.EngineStatus;
 import io.tickcast.core.ModelRegistry;
+import io.tickcast.core.TradingState;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
@@ -98,16 +100,22 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Opens the port and starts to serve, with the models of an engine: what there is for everybody,
-   * and changes for those who show a token.
+   * Opens the port and starts to serve, with the models and the trading state of an engine: what
+   * there is for everybody, and changes for those who show a token.
    *
    * @param status as {@link #start(Supplier)}
    * @param models the engine's
+   * @param trading changes what the engine may do at all
    * @param token what changes have to show
    * @throws InferenceException as {@link #start(Supplier)}
    */
-  public void start(Supplier<EngineStatus> status, ModelRegistry models, AdminToken token) {
-    start(status, List.of(new ModelRoutes(models, token)));
+  public void start(
+      Supplier<EngineStatus> status,
+      ModelRegistry models,
+      Consumer<TradingState> trading,
+      AdminToken token) {
+    start(
+        status, List.of(new ModelRoutes(models, token), new TradingRoutes(status, trading, token)));
   }
 
   private synchronized void start(Supplier<EngineStatus> status, List<Routes> more) {

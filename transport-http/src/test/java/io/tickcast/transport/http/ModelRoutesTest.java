@@ -32,7 +32,7 @@ class ModelRoutesTest {
 
   private void start(AdminToken token) {
     engine.open();
-    server.start(engine::status, engine.registry(), token);
+    server.start(engine::status, engine.registry(), engine::tradingState, token);
   }
 
   private HttpResponse<String> send(String path, String body, String... headers) throws Exception {
