@@ -10,7 +10,7 @@ import java.util.Optional;
  * What calls that change something have to show. <i>Immutable</i>; never shown, and compared in a
  * time that tells nothing.
  */
-public final class AdminToken {
+final class AdminToken {
   private static final int SHORTEST = 16;
   private static final String BEARER = "Bearer ";
 
@@ -26,7 +26,7 @@ public final class AdminToken {
    * @param text at least 16 characters
    * @throws InferenceException (INVALID_CONFIGURATION) when it is shorter
    */
-  public static AdminToken of(String text) {
+  static AdminToken of(String text) {
     if (text.length() < SHORTEST) {
       throw new InferenceException(
           ErrorCode.INVALID_CONFIGURATION,
@@ -36,7 +36,7 @@ public final class AdminToken {
   }
 
   /** No token: nothing may be changed. */
-  public static AdminToken none() {
+  static AdminToken none() {
     return new AdminToken(new byte[0]);
   }
 

@@ -16,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
@@ -106,14 +107,17 @@ public final class HttpServer implements AutoCloseable {
    * @param status as {@link #start(Supplier)}
    * @param models the engine's
    * @param trading changes what the engine may do at all
-   * @param token what changes have to show
-   * @throws InferenceException as {@link #start(Supplier)}
+   * @param adminToken what changes have to show, at least 16 characters; without one nothing can be
+   *     changed
+   * @throws InferenceException as {@link #start(Supplier)}; (INVALID_CONFIGURATION) when the token
+   *     is shorter
    */
   public void start(
       Supplier<EngineStatus> status,
       ModelRegistry models,
       Consumer<TradingState> trading,
-      AdminToken token) {
+      Optional<String> adminToken) {
+    AdminToken token = adminToken.map(AdminToken::of).orElseGet(AdminToken::none);
     start(
         status, List.of(new ModelRoutes(models, token), new TradingRoutes(status, trading, token)));
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class ModelRoutesTest {
     engine.close();
   }
 
-  private void start(AdminToken token) {
+  private void start(Optional<String> token) {
     engine.open();
     server.start(engine::status, engine.registry(), engine::tradingState, token);
   }
@@ -53,7 +54,7 @@ class ModelRoutesTest {
 
   @Test
   void bindings_withoutAModel_sayWhy() throws Exception {
-    start(AdminToken.of(TOKEN));
+    start(Optional.of(TOKEN));
     HttpResponse<String> answer = send("", "");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(Served.json(answer).at("/bindings/0/name").asText()).isEqualTo("euro");
@@ -65,7 +66,7 @@ class ModelRoutesTest {
 
   @Test
   void change_withoutAConfiguredToken_saysHowToSetIt() throws Exception {
-    start(AdminToken.none());
+    start(Optional.empty());
     HttpResponse<String> answer = send("/promote", "{}", bearer(TOKEN));
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.body()).contains("admin_token_file", "TICKCAST_ADMIN_TOKEN");
@@ -73,7 +74,7 @@ class ModelRoutesTest {
 
   @Test
   void change_withoutOrWithAnotherToken_isRefused() throws Exception {
-    start(AdminToken.of(TOKEN));
+    start(Optional.of(TOKEN));
     HttpResponse<String> without = send("/promote", "{}");
     assertThat(without.statusCode()).isEqualTo(401);
     assertThat(without.headers().firstValue("WWW-Authenticate")).contains("Bearer");
@@ -84,7 +85,7 @@ class ModelRoutesTest {
 
   @Test
   void promote_badBody_namesWhatIsWrong() throws Exception {
-    start(AdminToken.of(TOKEN));
+    start(Optional.of(TOKEN));
     for (String body :
         List.of("[]", "{\"target\":{}}", "{\"traget\":\"x\"}", "{", "{\"target\":\"euro\"}")) {
       HttpResponse<String> answer = send("/promote", body, bearer(TOKEN));
@@ -95,7 +96,7 @@ class ModelRoutesTest {
 
   @Test
   void promote_whatIsNotThere_isAnErrorWithItsCode() throws Exception {
-    start(AdminToken.of(TOKEN));
+    start(Optional.of(TOKEN));
     String body = "{\"target\":\"%s\",\"version\":\"1.2.3\",\"who\":\"ann\"}";
     HttpResponse<String> noBinding = send("/promote", body.replace("%s", "eruo"), bearer(TOKEN));
     assertThat(noBinding.statusCode()).isEqualTo(404);

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class TradingRoutesTest {
   @BeforeEach
   void start() {
     engine.open();
-    server.start(engine::status, engine.registry(), engine::tradingState, AdminToken.of(TOKEN));
+    server.start(engine::status, engine.registry(), engine::tradingState, Optional.of(TOKEN));
   }
 
   @AfterEach

@@ -2,7 +2,6 @@ package io.tickcast.examples.service;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
-import io.tickcast.transport.http.AdminToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +16,8 @@ final class AdminTokens {
 
   private AdminTokens() {}
 
-  /** The token of a service; none when neither file nor variable is set. */
-  static AdminToken of(ServiceConfig config, Session session) {
-    return find(config.models().adminTokenFile(), session.environment())
-        .map(AdminToken::of)
-        .orElseGet(AdminToken::none);
-  }
-
   /**
-   * The text of the token.
+   * The text of the token; none when neither file nor variable is set.
    *
    * @throws InferenceException (NOT_FOUND, RESOURCE_UNAVAILABLE) when the file can not be read
    */

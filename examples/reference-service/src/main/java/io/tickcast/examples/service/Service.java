@@ -7,7 +7,6 @@ import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.RecordedSource;
 import io.tickcast.core.SystemClock;
-import io.tickcast.transport.http.AdminToken;
 import io.tickcast.transport.http.HttpServer;
 import java.net.URI;
 import java.util.Optional;
@@ -29,19 +28,19 @@ final class Service implements AutoCloseable {
   private final HttpServer http;
   private final InferenceEngine engine;
   private final Optional<RecordedSource> recording;
-  private final AdminToken token;
+  private final Optional<String> adminToken;
 
   private Service(
       Session session,
       HttpServer http,
       InferenceEngine engine,
       Optional<RecordedSource> recording,
-      AdminToken token) {
+      Optional<String> adminToken) {
     this.session = session;
     this.http = http;
     this.engine = engine;
     this.recording = recording;
-    this.token = token;
+    this.adminToken = adminToken;
   }
 
   /**
@@ -74,7 +73,8 @@ final class Service implements AutoCloseable {
       engine.close();
       throw e;
     }
-    AdminToken token = AdminTokens.of(config, session);
+    Optional<String> token =
+        AdminTokens.find(config.models().adminTokenFile(), session.environment());
     return new Service(session, http, engine, recording, token);
   }
 
@@ -118,7 +118,7 @@ final class Service implements AutoCloseable {
    * @param whenReady hears where the HTTP server is, once only the feed may still be missing
    */
   void run(Consumer<URI> whenReady) throws InterruptedException {
-    http.start(engine::status, engine.registry(), engine::tradingState, token);
+    http.start(engine::status, engine.registry(), engine::tradingState, adminToken);
     if (recording.isPresent()) {
       engine.open();
     } else {
