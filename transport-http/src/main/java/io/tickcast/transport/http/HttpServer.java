@@ -7,6 +7,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.EngineStatus;
 import io.tickcast.core.ModelRegistry;
+import io.tickcast.core.TradingState;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
@@ -99,20 +101,25 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Opens the port and starts to serve, with the models of an engine: what there is for everybody,
-   * and changes for those who show a token.
+   * Opens the port and starts to serve, with the models and the trading state of an engine: what
+   * there is for everybody, and changes for those who show a token.
    *
    * @param status as {@link #start(Supplier)}
    * @param models the engine's
+   * @param trading changes what the engine may do at all
    * @param adminToken what changes have to show, at least 16 characters; without one nothing can be
    *     changed
    * @throws InferenceException as {@link #start(Supplier)}; (INVALID_CONFIGURATION) when the token
    *     is shorter
    */
   public void start(
-      Supplier<EngineStatus> status, ModelRegistry models, Optional<String> adminToken) {
+      Supplier<EngineStatus> status,
+      ModelRegistry models,
+      Consumer<TradingState> trading,
+      Optional<String> adminToken) {
     AdminToken token = adminToken.map(AdminToken::of).orElseGet(AdminToken::none);
-    start(status, List.of(new ModelRoutes(models, token)));
+    start(
+        status, List.of(new ModelRoutes(models, token), new TradingRoutes(status, trading, token)));
   }
 
   private synchronized void start(Supplier<EngineStatus> status, List<Routes> more) {

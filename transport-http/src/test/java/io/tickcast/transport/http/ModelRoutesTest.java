@@ -33,7 +33,7 @@ class ModelRoutesTest {
 
   private void start(Optional<String> token) {
     engine.open();
-    server.start(engine::status, engine.registry(), token);
+    server.start(engine::status, engine.registry(), engine::tradingState, token);
   }
 
   private HttpResponse<String> send(String path, String body, String... headers) throws Exception {

@@ -84,6 +84,7 @@ public final class Main {
             .addSubcommand(new UpCommand(session))
             .addSubcommand(new DoctorCommand(session))
             .addSubcommand(new ReplayCommand(session))
+            .addSubcommand(new TradingStateCommand(session))
             .addSubcommand(
                 new CommandLine(new ModelCommand())
                     .addSubcommand(new ModelInspectCommand(session))

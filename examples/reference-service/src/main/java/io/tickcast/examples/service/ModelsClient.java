@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A running service whose models a command asks for or changes. */
+/** A running service that a command asks or changes. */
 final class ModelsClient {
   private static final String PATH = "/api/v1/models";
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -47,6 +47,11 @@ final class ModelsClient {
 
   /** What the service answers to a question. */
   JsonNode get(String path) throws InterruptedException {
+    return ask(PATH + path);
+  }
+
+  /** What the service answers at a path of its own. */
+  JsonNode ask(String path) throws InterruptedException {
     return send(request(path).GET().build());
   }
 
@@ -57,6 +62,23 @@ final class ModelsClient {
    */
   JsonNode post(String name, ObjectNode body, Map<String, String> environment)
       throws InterruptedException {
+    body.put("timeout_ms", Math.max(0, Math.min(300, timeoutSeconds)) * 1_000);
+    JsonNode answer = change(PATH + "/" + name, body, environment);
+    if (answer.path("pending").asBoolean()) {
+      throw new InferenceException(
+          ErrorCode.RESOURCE_UNAVAILABLE,
+          "expected an end, found " + answer.path("detail").asText());
+    }
+    return answer;
+  }
+
+  /**
+   * Has the service change something at a path.
+   *
+   * @throws InferenceException with the reason that the service gives when it does not
+   */
+  JsonNode change(String path, ObjectNode body, Map<String, String> environment)
+      throws InterruptedException {
     String token =
         AdminTokens.find(Optional.ofNullable(tokenFile), environment)
             .orElseThrow(
@@ -66,20 +88,13 @@ final class ModelsClient {
                         "expected the admin token in --token-file or in the variable "
                             + AdminTokens.VARIABLE
                             + ", found none"));
-    body.put("timeout_ms", Math.max(0, Math.min(300, timeoutSeconds)) * 1_000);
     HttpRequest request =
-        request("/" + name)
+        request(path)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
             .build();
-    JsonNode answer = send(request);
-    if (answer.path("pending").asBoolean()) {
-      throw new InferenceException(
-          ErrorCode.RESOURCE_UNAVAILABLE,
-          "expected an end, found " + answer.path("detail").asText());
-    }
-    return answer;
+    return send(request);
   }
 
   static ObjectNode body() {
@@ -88,7 +103,7 @@ final class ModelsClient {
 
   private HttpRequest.Builder request(String path) {
     try {
-      return HttpRequest.newBuilder(URI.create(url.replaceAll("/+$", "") + PATH + path))
+      return HttpRequest.newBuilder(URI.create(url.replaceAll("/+$", "") + path))
           .timeout(CONNECT.plusSeconds(Math.max(0, timeoutSeconds)));
     } catch (IllegalArgumentException e) {
       throw new InferenceException(

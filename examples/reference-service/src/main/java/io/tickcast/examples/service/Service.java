@@ -128,7 +128,7 @@ final class Service implements AutoCloseable {
    * @param whenReady hears where the HTTP server is, once only the feed may still be missing
    */
   void run(Consumer<URI> whenReady) throws InterruptedException {
-    http.start(engine::status, engine.registry(), adminToken);
+    http.start(engine::status, engine.registry(), engine::tradingState, adminToken);
     if (recording.isPresent()) {
       engine.open();
     } else {
