@@ -147,7 +147,11 @@ class LiveServiceTest {
     }
     assertThat(Cli.run(recorded, replay).succeeded().out())
         .contains(BARS + " bars, " + BARS + " decisions, 0 of them different");
-    Cli.Result other = Cli.run(replay);
+    // The settings are those of the journal, whatever this process is told, unless it is asked.
+    assertThat(Cli.run(replay).succeeded().out()).contains("0 of them different");
+    List<String> asked = new ArrayList<>(List.of(replay));
+    asked.add("--what-if");
+    Cli.Result other = Cli.run(asked.toArray(new String[0]));
     assertThat(other.out()).contains("features.EURUSD.1h 20", "recorded ", "replayed ");
     other.failed(1, "expected the same " + BARS + " decisions, found " + BARS + " others");
   }
