@@ -20,21 +20,23 @@ final class EchoServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+  private final Thread accepting;
 
   private EchoServer(ServerSocket listener) {
     this.listener = listener;
+    this.accepting = daemon("echo-accept", this::accept);
   }
 
   static EchoServer start() throws IOException {
     EchoServer server = new EchoServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-    daemon("echo-accept", server::accept);
+    server.accepting.start();
     return server;
   }
 
-  private static void daemon(String name, Runnable task) {
+  private static Thread daemon(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   int port() {
@@ -49,7 +51,7 @@ final class EchoServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = listener.accept();
-        daemon("echo-" + socket.getPort(), () -> echo(socket));
+        daemon("echo-" + socket.getPort(), () -> echo(socket)).start();
       }
     } catch (IOException e) {
       // Closed: the test is over.
@@ -73,8 +75,14 @@ final class EchoServer implements AutoCloseable {
     }
   }
 
+  /** A thread that waits in accept may take one more connection until it has heard of the end. */
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
