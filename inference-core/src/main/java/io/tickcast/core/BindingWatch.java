@@ -228,6 +228,35 @@ final class BindingWatch {
             false));
   }
 
+  /**
+   * Lets an operator's choice of the life before stand: one that was made under the choice that a
+   * binding has got again since the start.
+   */
+  void standAgain(Binding binding) {
+    for (RegistrySlot slot : desk.slots()) {
+      if (slot.binding.name().equals(binding.name())) {
+        events
+            .before(slot.series)
+            .filter(ModelEvent::isOperators)
+            .filter(event -> !event.meant().isEmpty())
+            .filter(event -> event.binding().equals(binding.name()))
+            .filter(event -> event.choice().equals(binding.version().code()))
+            .ifPresent(event -> standAgain(binding, slot.series, event));
+      }
+    }
+  }
+
+  private void standAgain(Binding binding, Series series, ModelEvent event) {
+    Cause cause =
+        new Cause(
+            event.kind(), event.who(), "in force since before the start", event.meant(), true);
+    try {
+      again(binding, series, event).ifPresent(found -> promote(binding, series, found, cause));
+    } catch (InferenceException e) {
+      reporter.alert("binding_failed", "binding '" + binding.name() + "': " + e.getMessage());
+    }
+  }
+
   /** What an operator had promoted before the restart, when it is still there. */
   private Optional<Found> again(Binding binding, Series series, ModelEvent event) {
     Optional<Found> found =

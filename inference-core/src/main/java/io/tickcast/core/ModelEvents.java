@@ -31,9 +31,25 @@ final class ModelEvents {
     this.history = history;
   }
 
+  /** What served each series when the engine ended last. */
+  private final Map<String, ModelEvent> before = new HashMap<>();
+
   /** Takes up what the history knows. */
-  void open() {
+  synchronized void open() {
     history.ifPresent(past -> past.list().forEach(this::remember));
+    events.stream()
+        .filter(ModelEvent::serves)
+        .forEach(event -> before.put(key(event.symbol(), event.timeframe().code(), ""), event));
+  }
+
+  /** The last event of the lives before this one that said what serves a series. */
+  synchronized Optional<ModelEvent> before(Series series) {
+    return Optional.ofNullable(before.get(key(series.symbol, series.timeframe.code(), "")));
+  }
+
+  /** Whether the engine has begun to decide. */
+  synchronized boolean isJournalOpen() {
+    return open;
   }
 
   synchronized void remember(ModelEvent event) {

@@ -226,7 +226,8 @@ public final class ModelRegistry {
 
   /**
    * Changes the configured choice of a binding, and lets serve what it means; when that does not
-   * verify, both stay as they were.
+   * verify, both stay as they were. Before the engine opens, what an operator chose under the same
+   * choice in the life before serves in its place.
    *
    * @param binding its name
    * @param version its choice from now on
@@ -246,6 +247,9 @@ public final class ModelRegistry {
               work.orRefused(before, version, cause, () -> promotions.plan(after, version));
           bindings = bindings.stream().map(it -> it.name().equals(binding) ? changed : it).toList();
           desk.rebind(changed);
+          if (!events.isJournalOpen()) {
+            watch.standAgain(changed);
+          }
           return done;
         });
   }

@@ -63,6 +63,36 @@ class RegistryJournalTest {
   }
 
   @Test
+  void restart_choiceOfAHub_letsARollbackUnderItStand() {
+    try (RegistryRig rig = rig("1.9.0")) {
+      rig.rig.engine.open();
+      configure(rig, "1.10.0");
+      rig.rig.run();
+      assertThat(decide(rig)).isEqualTo("xgboost-v1.10.0");
+      rig.rollBack();
+      assertThat(decide(rig)).isEqualTo("xgboost-v1.9.0");
+    }
+    for (int life = 0; life < 2; life++) {
+      try (RegistryRig rig = rig("1.9.0")) {
+        rig.registry.bind();
+        configure(rig, "1.10.0");
+        rig.rig.engine.open();
+        assertThat(decide(rig)).isEqualTo("xgboost-v1.9.0");
+      }
+    }
+    try (RegistryRig rig = rig("1.9.0")) {
+      rig.registry.bind();
+      configure(rig, "latest");
+      rig.rig.engine.open();
+      assertThat(decide(rig)).isEqualTo("xgboost-v1.10.0");
+    }
+  }
+
+  private static void configure(RegistryRig rig, String choice) {
+    assertThat(rig.registry.configure("main", VersionChoice.parse(choice), "hub")).isNotNull();
+  }
+
+  @Test
   void restart_anotherConfiguredChoice_wins() {
     try (RegistryRig rig = rig("1.9.0")) {
       rig.rig.engine.open();
