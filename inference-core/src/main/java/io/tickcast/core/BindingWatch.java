@@ -193,11 +193,7 @@ final class BindingWatch {
 
   private void bindFirst(Binding binding, Series series, List<Found> candidates) {
     Optional<ModelEvent> operators =
-        events
-            .lastServed(series)
-            .filter(ModelEvent::isOperators)
-            .filter(event -> event.binding().equals(binding.name()))
-            .filter(event -> event.choice().equals(binding.version().code()));
+        events.lastServed(series).filter(event -> isOperatorsUnder(binding, event));
     Optional<Found> chosen = operators.flatMap(event -> again(binding, series, event));
     if (chosen.isPresent()) {
       ModelEvent event = operators.get();
@@ -237,13 +233,18 @@ final class BindingWatch {
       if (slot.binding.name().equals(binding.name())) {
         events
             .before(slot.series)
-            .filter(ModelEvent::isOperators)
+            .filter(event -> isOperatorsUnder(binding, event))
             .filter(event -> !event.meant().isEmpty())
-            .filter(event -> event.binding().equals(binding.name()))
-            .filter(event -> event.choice().equals(binding.version().code()))
             .ifPresent(event -> standAgain(binding, slot.series, event));
       }
     }
+  }
+
+  /** Whether it is an operator's, made under the choice that a binding has now. */
+  private static boolean isOperatorsUnder(Binding binding, ModelEvent event) {
+    return event.isOperators()
+        && event.binding().equals(binding.name())
+        && event.choice().equals(binding.version().code());
   }
 
   private void standAgain(Binding binding, Series series, ModelEvent event) {
@@ -259,14 +260,7 @@ final class BindingWatch {
 
   /** What an operator had promoted before the restart, when it is still there. */
   private Optional<Found> again(Binding binding, Series series, ModelEvent event) {
-    Optional<Found> found =
-        checkpoints.candidates(binding, new VersionChoice.Latest()).stream()
-            .filter(each -> each.isOf(series))
-            .filter(each -> each.modelVersion().equals(event.toVersion()))
-            .filter(
-                each ->
-                    each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
-            .findFirst();
+    Optional<Found> found = checkpoints.again(binding, series, event.toVersion(), event.toSha256());
     if (found.isEmpty()) {
       reporter.alert(
           "promoted_model_gone",

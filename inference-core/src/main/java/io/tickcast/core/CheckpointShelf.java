@@ -45,8 +45,13 @@ final class CheckpointShelf {
 
     /** Whether a loaded model is this checkpoint, as far as the store knows. */
     boolean isModel(LoadedModel model) {
-      return model.modelVersion().equals(modelVersion())
-          && (ref.sha256().isEmpty() || ref.sha256().equals(model.sha256()));
+      return isContent(model.modelVersion(), model.sha256());
+    }
+
+    /** Whether it is a version with a content, as far as the store knows. */
+    boolean isContent(String version, String sha256) {
+      return version.equals(modelVersion())
+          && (ref.sha256().isEmpty() || ref.sha256().equals(sha256));
     }
 
     boolean isOf(Series series) {
@@ -73,6 +78,14 @@ final class CheckpointShelf {
   /** Why a store did not answer when it was asked last, one line; empty when all did. */
   String away() {
     return stores.away();
+  }
+
+  /** A version with a content that served a series before, while a store still has it. */
+  Optional<Found> again(Binding binding, Series series, String version, String sha256) {
+    return candidates(binding, new VersionChoice.Latest()).stream()
+        .filter(each -> each.isOf(series))
+        .filter(each -> each.isContent(version, sha256))
+        .findFirst();
   }
 
   /** What a binding could mean by a choice, for any of its series. */

@@ -84,14 +84,8 @@ final class Promotions {
    */
   Part earlier(RegistrySlot slot, ModelEvent arrival) {
     Found found =
-        checkpoints.candidates(slot.binding, new VersionChoice.Latest()).stream()
-            .filter(each -> each.isOf(slot.series))
-            .filter(each -> each.modelVersion().equals(arrival.fromVersion()))
-            .filter(
-                each ->
-                    each.ref().sha256().isEmpty()
-                        || each.ref().sha256().equals(arrival.fromSha256()))
-            .findFirst()
+        checkpoints
+            .again(slot.binding, slot.series, arrival.fromVersion(), arrival.fromSha256())
             .orElseThrow(
                 () ->
                     new InferenceException(

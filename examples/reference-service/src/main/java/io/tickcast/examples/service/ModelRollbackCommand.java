@@ -1,12 +1,8 @@
 package io.tickcast.examples.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Lets the version before serve again in a running service. */
 @Command(
@@ -19,25 +15,7 @@ import picocli.CommandLine.Parameters;
 final class ModelRollbackCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private ModelsClient client = new ModelsClient();
-
-  @Parameters(
-      paramLabel = "TARGET",
-      defaultValue = ConfiguredModels.DEFAULT,
-      description = "A binding, or one series such as EURUSD/5m (default: ${DEFAULT-VALUE}).")
-  private String target = "";
-
-  @Option(
-      names = "--who",
-      paramLabel = "NAME",
-      description = "Who asks for it (default: the user).")
-  private String who = System.getProperty("user.name", "operator");
-
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept in the history.")
-  private String reason = "";
-
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  @Mixin private ModelChange change = new ModelChange();
 
   ModelRollbackCommand(Session session) {
     this.session = session;
@@ -45,17 +23,7 @@ final class ModelRollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    session.commandLogging();
-    ObjectNode body = ModelsClient.body().put("target", target);
-    body.put("who", who).put("reason", reason);
-    JsonNode answer = client.post("rollback", body, session.environment());
-    if (json) {
-      session.console().line(answer.toString());
-      return 0;
-    }
-    for (JsonNode each : answer.path("events")) {
-      session.console().line(Failures.oneLine(each.path("summary").asText()));
-    }
+    change.run(session, "rollback", change.body(), "events");
     return 0;
   }
 }
