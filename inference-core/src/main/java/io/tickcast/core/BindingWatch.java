@@ -177,7 +177,7 @@ final class BindingWatch {
     if (!autoReload || !checkpoints.away().isEmpty()) {
       return;
     }
-    Optional<Found> found = CheckpointShelf.choose(binding.version(), candidates, series);
+    Optional<Found> found = CheckpointShelf.choose(binding, binding.version(), candidates, series);
     if (found.isEmpty() || !desk.isToFollow(slot.get(), found.get())) {
       return;
     }
@@ -210,7 +210,7 @@ final class BindingWatch {
       return;
     }
     Found found =
-        CheckpointShelf.choose(binding.version(), candidates, series)
+        CheckpointShelf.choose(binding, binding.version(), candidates, series)
             .orElseThrow(() -> promotions.none(binding, binding.version(), Optional.of(series)));
     promote(
         binding,
