@@ -10,6 +10,7 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.Timeframe;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,29 @@ final class CheckpointShelf {
         .toList();
   }
 
+  /** The same by name, symbol, timeframe, then version. */
+  List<CheckpointRef> sorted(CheckpointQuery query) {
+    Comparator<CheckpointRef> order =
+        Comparator.comparing(CheckpointRef::name)
+            .thenComparing(CheckpointRef::symbol)
+            .thenComparing(CheckpointRef::timeframe)
+            .thenComparing(VersionOrder.OF_CHECKPOINTS);
+    return find(query).stream().map(Found::ref).sorted(order).toList();
+  }
+
+  /** The bytes of the model that an event speaks of, when a store has them still. */
+  Optional<ModelArtifact> content(ModelEvent event) {
+    List<Found> found =
+        new ArrayList<>(
+            find(new CheckpointQuery("", "", event.symbol(), event.timeframe().code(), "")));
+    found.addAll(find(CheckpointQuery.any()));
+    return found.stream()
+        .filter(each -> each.isContent(event.toVersion(), event.toSha256()))
+        .map(Found::read)
+        .filter(artifact -> artifact.sha256().equals(event.toSha256()))
+        .findFirst();
+  }
+
   /** Why a store did not answer when it was asked last, one line; empty when all did. */
   String away() {
     return stores.away();
@@ -118,8 +142,7 @@ final class CheckpointShelf {
     return of(binding, "", "", found -> true);
   }
 
-  private List<Found> of(
-      Binding binding, String version, String status, Predicate<Found> counts) {
+  private List<Found> of(Binding binding, String version, String status, Predicate<Found> counts) {
     String symbol = literal(binding.symbols());
     String timeframe = literal(binding.timeframes());
     CheckpointQuery narrow = new CheckpointQuery("", version, symbol, timeframe, status);

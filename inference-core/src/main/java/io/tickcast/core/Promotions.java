@@ -218,11 +218,7 @@ final class Promotions {
   }
 
   private boolean serves(Next next) {
-    return desk.slot(next.series())
-        .map(slot -> slot.champion)
-        .filter(champion -> champion.modelVersion().equals(next.model().modelVersion()))
-        .filter(champion -> champion.sha256().equals(next.model().sha256()))
-        .isPresent();
+    return desk.slot(next.series()).filter(slot -> slot.serves(next)).isPresent();
   }
 
   InferenceException none(Binding binding, VersionChoice choice, Optional<Series> series) {

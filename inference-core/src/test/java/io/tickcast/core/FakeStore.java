@@ -80,15 +80,7 @@ final class FakeStore implements CheckpointStore {
     ModelArtifact artifact = FakeModelProvider.artifact(name, manifest);
     all.put(
         new CheckpointRef(
-            "memory:" + name,
-            label,
-            label,
-            version,
-            symbol,
-            "5m",
-            artifact.sha256(),
-            status,
-            made),
+            "memory:" + name, label, label, version, symbol, "5m", artifact.sha256(), status, made),
         artifact);
     return this;
   }

@@ -117,8 +117,7 @@ class RegistryStoresTest {
   void look_newerVersionIsInStaging_servesOnlyWhenAnOperatorSaysSo() {
     try (RegistryRig rig =
         following(
-            store ->
-                store.with("1.0.0", "EURUSD", "Production", Rig.buyer(), Optional.empty()))) {
+            store -> store.with("1.0.0", "EURUSD", "Production", Rig.buyer(), Optional.empty()))) {
       rig.rig.engine.open();
       staging(rig.store);
       rig.registry.look();
