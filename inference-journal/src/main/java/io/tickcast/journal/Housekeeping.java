@@ -17,7 +17,7 @@ final class Housekeeping {
   private final Mark mark;
   private final Cursors cursors;
   private final Closeable lock;
-  private Optional<String> whyNoGrowth = Optional.empty();
+  private volatile Optional<String> whyNoGrowth = Optional.empty();
 
   Housekeeping(
       JournalConfig config,
@@ -205,10 +205,7 @@ final class Housekeeping {
   }
 
   LogStatus status(LogState state) {
-    Optional<String> problem = state.failure();
-    synchronized (this) {
-      problem = problem.or(() -> whyNoGrowth);
-    }
+    Optional<String> problem = state.failure().or(() -> whyNoGrowth);
     synchronized (state) {
       return new LogStatus(
           state.intake(),

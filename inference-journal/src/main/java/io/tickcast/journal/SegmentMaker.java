@@ -5,6 +5,9 @@ import java.util.UUID;
 
 /** Makes segments: all of their bytes are on the device before they have their name. */
 final class SegmentMaker {
+  /** What a force of records may have to wait for. */
+  private static final long FORCED_AT_ONCE = 1 << 20;
+
   private final LogFiles files;
   private final UUID origin;
   private final long bytes;
@@ -27,7 +30,7 @@ final class SegmentMaker {
     LogFile file = files.open(unfinished, LogFiles.Access.CREATE);
     boolean done = false;
     try {
-      Bytes.zero(file, Block.BYTES, bytes);
+      zero(file);
       Bytes.write(file, SegmentHeader.encode(origin, number, bytes), 0);
       file.force(true);
       files.rename(unfinished, name);
@@ -42,6 +45,14 @@ final class SegmentMaker {
       if (!done) {
         file.close();
       }
+    }
+  }
+
+  /** In pieces, or a force of another file would have to wait for all of it. */
+  private void zero(LogFile file) throws IOException {
+    for (long at = Block.BYTES; at < bytes; at += FORCED_AT_ONCE) {
+      Bytes.zero(file, at, Math.min(bytes, at + FORCED_AT_ONCE));
+      file.force(false);
     }
   }
 }
