@@ -44,9 +44,9 @@ final class SinkChecks {
 
   /** Checks at a steady pace until told to stop. */
   void run(StopSignal stop) {
-    long begun = System.nanoTime();
+    long begun = clock.epochNanos();
     while (!stop.isSet()) {
-      boolean starting = System.nanoTime() - begun < GRACE_MILLIS * NANOS_PER_MILLI;
+      boolean starting = clock.epochNanos() - begun < GRACE_MILLIS * NANOS_PER_MILLI;
       boolean all = runOnce(!starting);
       stop.await(starting && !all ? FIRST_PERIOD_MILLIS : PERIOD_MILLIS);
     }
