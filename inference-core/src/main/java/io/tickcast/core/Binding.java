@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.Timeframe;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +106,13 @@ public record Binding(
   public boolean covers(String symbol, Timeframe timeframe) {
     return symbols.stream().anyMatch(pattern -> Glob.matches(pattern, symbol))
         && timeframes.stream().anyMatch(pattern -> Glob.matches(pattern, timeframe.code()));
+  }
+
+  /** What a message says of it, for places that have named it already. */
+  String withoutName(InferenceException about) {
+    String text = String.valueOf(about.getMessage());
+    String named = "binding '" + name + "': ";
+    return text.startsWith(named) ? text.substring(named.length()) : text;
   }
 
   /** Whether a symbol and a timeframe exist that both serve. */

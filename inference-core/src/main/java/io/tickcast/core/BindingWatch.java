@@ -155,7 +155,7 @@ final class BindingWatch {
     } catch (InferenceException e) {
       failed.add(e);
     }
-    String text = failed.isEmpty() ? "" : String.valueOf(failed.get(0).getMessage());
+    String text = failed.isEmpty() ? "" : binding.withoutName(failed.get(0));
     problem(binding, lacks(binding, candidates) ? text : "");
     if (!text.equals(told.put(binding.name(), text)) && !text.isEmpty()) {
       reporter.alert("binding_failed", "binding '" + binding.name() + "': " + text);

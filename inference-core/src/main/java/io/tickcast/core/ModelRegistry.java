@@ -85,7 +85,7 @@ public final class ModelRegistry {
       work.challengeNow(target, Optional.of(choice), ModelEvent.CONFIG, choice.code());
     } catch (InferenceException e) {
       parts.reporter.alert(
-          "challenger_failed", "binding '" + binding.name() + "': " + e.getMessage());
+          "challenger_failed", "binding '" + binding.name() + "': " + binding.withoutName(e));
     }
   }
 
