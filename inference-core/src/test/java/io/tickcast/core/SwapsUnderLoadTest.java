@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tickcast.core.SwapsUnderLoad.Seen;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,7 @@ class SwapsUnderLoadTest {
       List<Seen> without = send(load, () -> quietly(quiet));
       Set<String> threads = threads();
       long heap = heap();
+      String outside = outsideHeap();
       List<Seen> during = send(load, () -> swap(load, swaps));
       assertThat(threads()).isEqualTo(threads);
       assertNothingLost(load, swaps);
@@ -64,7 +68,12 @@ class SwapsUnderLoadTest {
               + heap / 1_024
               + " to "
               + heap() / 1_024
-              + " KiB");
+              + " KiB; "
+              + outside
+              + " to "
+              + outsideHeap()
+              + "; threads "
+              + threads.size());
     }
   }
 
@@ -124,6 +133,22 @@ class SwapsUnderLoadTest {
   private static long heap() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  /** Direct buffers, and where the system says it what the process holds in all. */
+  private static String outsideHeap() {
+    long direct =
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .mapToLong(BufferPoolMXBean::getMemoryUsed)
+            .sum();
+    String resident = "";
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      resident =
+          lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElse("").replace("\t", " ");
+    } catch (IOException e) {
+      resident = "VmRSS: not known here";
+    }
+    return "direct buffers " + direct / 1_024 + " KiB, " + resident;
   }
 
   private static Set<String> threads() {
