@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.PickleView;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,19 @@ record SklearnEstimator(
       @Nullable SklearnPart decision,
       List<String> classes) {
     return new SklearnEstimator(fields.type(), part, decision, classes, fields.featureNames());
+  }
+
+  /**
+   * The names of the inputs of a container that has none of its own, as far as known.
+   *
+   * @param names those of the members before, empty for none
+   * @param member an estimator that gets the same rows
+   */
+  static List<String> agreed(List<String> names, SklearnEstimator member, PickleView view) {
+    if (!names.isEmpty() && !member.names.isEmpty() && !names.equals(member.names)) {
+      throw view.malformed("an estimator of the same inputs by name");
+    }
+    return names.isEmpty() ? member.names : names;
   }
 
   boolean isClassifier() {
