@@ -8,7 +8,7 @@ from cases import BASE, CASES, VERSION, case, ensembles
 from containers import scaler
 
 CASES.clear()
-SMALL = dict(n_estimators=4, max_depth=3)
+SMALL = dict(n_estimators=3, max_depth=2)
 
 
 def boosters(kind, **options):
@@ -18,13 +18,13 @@ def boosters(kind, **options):
 
 def light(kind, **options):
     import lightgbm
-    made = dict(n_estimators=4, num_leaves=5, min_child_samples=5, random_state=1, verbose=-1)
+    made = dict(n_estimators=3, num_leaves=4, min_child_samples=5, random_state=1, verbose=-1)
     return getattr(lightgbm, kind)(**dict(made, **options))
 
 
 def cat(kind, **options):
     import catboost
-    made = dict(iterations=4, depth=2, random_seed=1, allow_writing_files=False, verbose=False)
+    made = dict(iterations=3, depth=2, random_seed=1, allow_writing_files=False, verbose=False)
     return getattr(catboost, kind)(**dict(made, **options))
 
 
@@ -169,19 +169,19 @@ def voting_mixed_values(d):
 
 @case()
 def bagging_xgb(d):
-    made = ensembles().BaggingClassifier(**{BASE: boosters("XGBClassifier")}, n_estimators=3, max_features=4, random_state=1)
+    made = ensembles().BaggingClassifier(**{BASE: boosters("XGBClassifier")}, n_estimators=2, max_features=4, random_state=1)
     return made, d.x, d.side, {}
 
 
 @case()
 def bagging_xgb_values(d):
-    made = ensembles().BaggingRegressor(**{BASE: boosters("XGBRegressor")}, n_estimators=3, random_state=1)
+    made = ensembles().BaggingRegressor(**{BASE: boosters("XGBRegressor")}, n_estimators=2, random_state=1)
     return made, d.x, d.value, {}
 
 
 @case()
 def bagging_lgbm(d):
-    made = ensembles().BaggingClassifier(**{BASE: light("LGBMClassifier")}, n_estimators=3, random_state=1)
+    made = ensembles().BaggingClassifier(**{BASE: light("LGBMClassifier")}, n_estimators=2, random_state=1)
     return made, d.x, d.side, {}
 
 

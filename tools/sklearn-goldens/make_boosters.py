@@ -20,7 +20,7 @@ from cases import CASES, VERSION, Data
 from data import bars, with_gaps
 from make_goldens import encodings, write
 
-ROWS = 40
+ROWS = 24
 
 
 def splits(model):

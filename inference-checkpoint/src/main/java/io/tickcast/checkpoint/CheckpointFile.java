@@ -47,8 +47,7 @@ public final class CheckpointFile {
     PickleMachine machine = PickleMachine.of(pickle, limits, new PolicyGuard(policy));
     PickleNode root = machine.run();
     machine.reader().end();
-    return new CheckpointFile(
-        compression.map(Compression::label).orElse("none"), machine, root);
+    return new CheckpointFile(compression.map(Compression::label).orElse("none"), machine, root);
   }
 
   private static ByteBuffer inflated(

@@ -47,8 +47,7 @@ final class CatboostPickleFormat implements TreeFormat {
   public CatboostFile read(ModelArtifact artifact) {
     try {
       return read(
-          artifact,
-          CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, POLICY).root());
+          artifact, CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, POLICY).root());
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e);
     }

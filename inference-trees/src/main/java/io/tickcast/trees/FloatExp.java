@@ -47,8 +47,7 @@ final class FloatExp {
     double shifted = steps + TO_WHOLE;
     long whole = Double.doubleToRawLongBits(shifted);
     double rest = steps - (shifted - TO_WHOLE);
-    double power =
-        Double.longBitsToDouble(POWERS[(int) (whole & STEPS - 1)] + (whole << BEHIND));
+    double power = Double.longBitsToDouble(POWERS[(int) (whole & STEPS - 1)] + (whole << BEHIND));
     double high = CUBIC * rest + SQUARE;
     double low = LINEAR * rest + 1;
     return (float) ((high * (rest * rest) + low) * power);

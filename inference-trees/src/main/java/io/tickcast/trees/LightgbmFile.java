@@ -188,9 +188,18 @@ public final class LightgbmFile implements TreeFile {
   }
 
   Link link() {
-    int rounds = header.averaged() ? ensemble.trees().size() / header.groups() : 0;
-    Link link = new LightgbmLink(header.objective(), header.sigmoid(), header.sqrt(), rounds);
+    Link link = new LightgbmLink(header.objective(), header.sigmoid(), header.sqrt(), rounds());
     return header.groups() == 1 && !classes().isEmpty() ? new BothClasses(link) : link;
+  }
+
+  /** What becomes of the margins where raw scores are asked for. */
+  Link scoreLink() {
+    return new LightgbmLink(LightgbmObjective.CUSTOM, 1, false, rounds());
+  }
+
+  /** The number that sums are divided by; 0 for none. */
+  private int rounds() {
+    return header.averaged() ? ensemble.trees().size() / header.groups() : 0;
   }
 
   /** The classes that a wrapper knows, empty when there is none. */

@@ -73,8 +73,7 @@ final class SklearnBagging {
   private static @Nullable SklearnPart decision(
       int features, List<SklearnMean.Member> decisions, int expected) {
     return decisions.size() == expected
-        ? SklearnMean.of(
-            features, decisions.get(0).outputs().length, decisions, Width.FLOAT64)
+        ? SklearnMean.of(features, decisions.get(0).outputs().length, decisions, Width.FLOAT64)
         : null;
   }
 

@@ -18,6 +18,11 @@ record SklearnBooster(TreeEnsemble ensemble, Forest forest, Link link, float mis
     return new SklearnBooster(ensemble, Forest.of(ensemble), link, (float) missing, width);
   }
 
+  /** The same trees with something else made of their sums. */
+  SklearnBooster with(Link other) {
+    return new SklearnBooster(ensemble, forest, other, missing, width);
+  }
+
   @Override
   public int inputs() {
     return ensemble.features();

@@ -47,8 +47,7 @@ final class SklearnCalibration {
     }
     SklearnMean mean = SklearnMean.of(inputs, classes.size(), parts, Width.FLOAT64);
     List<String> own = fields.featureNames();
-    return new SklearnEstimator(
-        fields.type(), mean, null, classes, own.isEmpty() ? names : own);
+    return new SklearnEstimator(fields.type(), mean, null, classes, own.isEmpty() ? names : own);
   }
 
   private SklearnPart calibrated(
@@ -90,7 +89,9 @@ final class SklearnCalibration {
   }
 
   private static String whole(String name) {
-    return name.matches(NUMBER) && name.endsWith(".0") ? name.substring(0, name.length() - 2) : name;
+    return name.matches(NUMBER) && name.endsWith(".0")
+        ? name.substring(0, name.length() - 2)
+        : name;
   }
 
   private static int[] places(int count) {

@@ -55,7 +55,7 @@ sealed interface SklearnCurve {
     if (!bounded) {
       throw places.malformed("thresholds from X_min_ to X_max_");
     }
-    return narrow ? new NarrowSteps(x, y) : new Steps(x, y);
+    return narrow ? new NarrowSteps(x, y, fields.version().isAtLeast(1, 8)) : new Steps(x, y);
   }
 
   /** Whether numbers have 32 bits, as they do where the scores of training had. */
@@ -110,10 +110,13 @@ sealed interface SklearnCurve {
 
   /**
    * The same in 32 bits, which SciPy computes by itself: a point that is hit belongs to the line
-   * before it. (Source: {@code interp1d._call_linear}.)
+   * before it. (Source: {@code interp1d._call_linear}.) Its newest versions weigh both ends instead
+   * of following a slope; they are taken for what the newest versions of scikit-learn run on.
+   *
+   * @param weighs whether both ends are weighed
    */
   @SuppressWarnings("ArrayRecordComponent") // Made for speed; never compared.
-  record NarrowSteps(double[] x, double[] y) implements SklearnCurve {
+  record NarrowSteps(double[] x, double[] y, boolean weighs) implements SklearnCurve {
     @Override
     public double at(double score) {
       int last = x.length - 1;
@@ -124,9 +127,13 @@ sealed interface SklearnCurve {
       int found = Arrays.binarySearch(x, at);
       int above = Math.min(Math.max(found >= 0 ? found : -found - 1, 1), last);
       float left = (float) x[above - 1];
+      float right = (float) x[above];
       float low = (float) y[above - 1];
-      float slope = ((float) y[above] - low) / ((float) x[above] - left);
-      return slope * (at - left) + low;
+      float high = (float) y[above];
+      if (weighs) {
+        return (at - left) / (right - left) * high + (right - at) / (right - left) * low;
+      }
+      return (high - low) / (right - left) * (at - left) + low;
     }
   }
 }

@@ -51,6 +51,11 @@ record SklearnEstimator(
     return names.isEmpty() ? member.names : names;
   }
 
+  /** The same with a decision function. */
+  SklearnEstimator withDecision(SklearnPart function) {
+    return new SklearnEstimator(type, part, function, classes, names);
+  }
+
   boolean isClassifier() {
     return !classes.isEmpty();
   }

@@ -75,8 +75,7 @@ final class SklearnEstimators {
       default ->
           new SklearnWrappers(reading)
               .read(fields)
-              .orElseThrow(
-                  () -> fields.view().unsupported("an estimator that is reproduced here"));
+              .orElseThrow(() -> fields.view().unsupported("an estimator that is reproduced here"));
     };
   }
 

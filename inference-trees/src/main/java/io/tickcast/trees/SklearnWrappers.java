@@ -10,9 +10,13 @@ import java.util.Optional;
  * Reads the wrappers of XGBoost, LightGBM and CatBoost that stand inside of scikit-learn's
  * containers: the model is taken out of them as out of a file of their own.
  *
- * <p>None of them has a {@code decision_function}. Those of XGBoost hand on numbers of 32 bits.
+ * <p>None of them has a {@code decision_function}, but LightGBM's from 4.7 on, which gives raw
+ * scores. Those of XGBoost hand on numbers of 32 bits.
  */
 final class SklearnWrappers {
+  /** An attribute that wrappers of LightGBM have since there is their decision_function. */
+  private static final String SINCE_4_7 = "_fitted_with_feature_names";
+
   private final SklearnReading reading;
 
   SklearnWrappers(SklearnReading reading) {
@@ -68,7 +72,8 @@ final class SklearnWrappers {
     if (file.hasOwnObjective()) {
       throw fields.view().unsupported("an objective that gives probabilities");
     }
-    return classifier(fields, part, file.classes(), file.featureNames());
+    SklearnEstimator estimator = classifier(fields, part, file.classes(), file.featureNames());
+    return fields.has(SINCE_4_7) ? estimator.withDecision(part.with(file.scoreLink())) : estimator;
   }
 
   private SklearnEstimator catboost(SklearnFields fields) {
@@ -90,7 +95,9 @@ final class SklearnWrappers {
     return classifier(fields, part, file.classes(), names);
   }
 
-  /** A wrapper may share nothing large with another one, else a small file could be a huge model. */
+  /**
+   * A wrapper may share nothing large with another one, else a small file could be a huge model.
+   */
   private void onlyHere(PickleView holder, String... attributes) {
     for (String name : attributes) {
       holder.find(name).ifPresent(reading::once);

@@ -52,8 +52,7 @@ class CatboostHostileFileTest {
       })
   void load_bitsTurnedOver_isRefusedOrPredicts(String name) {
     byte[] whole = CatboostGolden.bytes(name);
-    assertThat(
-            Damages.refused(whole, DAMAGES, 1, Damages::bits, CatboostHostileFileTest::refused))
+    assertThat(Damages.refused(whole, DAMAGES, 1, Damages::bits, CatboostHostileFileTest::refused))
         .isPositive();
   }
 

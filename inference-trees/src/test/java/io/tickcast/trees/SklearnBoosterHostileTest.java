@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Damaged and crossed containers of other libraries' models end in one clear fault. */
 class SklearnBoosterHostileTest {
-  private static final int DAMAGES = 80;
-  private static final byte[] EXTREMES = {0, 1, -1, 127, -128, 'K', 'h', '.', 'N', ']', '}', '(', 't'};
+  private static final int DAMAGES = 40;
+  private static final byte[] EXTREMES = {
+    0, 1, -1, 127, -128, 'K', 'h', '.', 'N', ']', '}', '(', 't'
+  };
 
   /** A model of XGBoost: one tree over the inputs a and b. */
   private static final String JSON = SmallModel.JSON;
@@ -26,8 +28,7 @@ class SklearnBoosterHostileTest {
         .filter(
             name ->
                 name.matches(
-                    "(pipeline-xgb|pipeline-lgbm|pipeline-cat|calibrated-xgb-isotonic|voting-mixed)"
-                        + "-1\\.(1\\.3|9\\.1)\\..*"))
+                    "(pipeline-xgb|pipeline-cat|calibrated-xgb-isotonic|voting-mixed)-1\\.9\\.1\\..*"))
         .toList();
   }
 
@@ -35,7 +36,7 @@ class SklearnBoosterHostileTest {
   @MethodSource("files")
   void load_truncatedAnywhere_isRefused(String name) {
     byte[] whole = SklearnGolden.bytes(SklearnGolden.BOOSTERS, name);
-    Damages.cuts(whole, 40, 60)
+    Damages.cuts(whole, 20, 40)
         .forEach(
             length ->
                 assertThat(SklearnHostileTest.refused(Arrays.copyOf(whole, length)))
@@ -67,7 +68,8 @@ class SklearnBoosterHostileTest {
         "lightgbm.sklearn LGBMClassifier | lightgbm.basic Booster | a trained Booster",
         "catboost.core CatBoostRegressor | xgboost.core Booster | the attribute '__model'"
       })
-  void load_aModelOfAnotherLibraryInside_isRefused(String wrapper, String booster, String expected) {
+  void load_aModelOfAnotherLibraryInside_isRefused(
+      String wrapper, String booster, String expected) {
     Crafted file = new Crafted();
     file.pipeline(
         () -> file.object(wrapper).state("_Booster", () -> file.object(booster).nothing()));
@@ -114,9 +116,12 @@ class SklearnBoosterHostileTest {
   @Test
   void load_votesOfOtherWidths_areRefused() {
     Crafted file = new Crafted();
-    String wide = JSON.replace("\"num_feature\":\"2\",\"num_target\"", "\"num_feature\":\"3\",\"num_target\"");
+    String wide =
+        JSON.replace(
+            "\"num_feature\":\"2\",\"num_target\"", "\"num_feature\":\"3\",\"num_target\"");
     String three =
-        wide.replace("[\"a\",\"b\"]", "[]").replace("\"num_feature\":\"2\"", "\"num_feature\":\"3\"");
+        wide.replace("[\"a\",\"b\"]", "[]")
+            .replace("\"num_feature\":\"2\"", "\"num_feature\":\"3\"");
     file.votes(() -> file.xgboost(JSON), () -> file.xgboost(three));
     assertThat(fault(file)).hasMessageContaining("2 inputs and 1 outputs");
   }
@@ -152,7 +157,8 @@ class SklearnBoosterHostileTest {
   private static InferenceException fault(Crafted file) {
     byte[] bytes = file.bytes();
     Throwable thrown =
-        catchThrowable(() -> new TreesModelProvider().load(ModelArtifact.of("m", bytes), Loads.none()));
+        catchThrowable(
+            () -> new TreesModelProvider().load(ModelArtifact.of("m", bytes), Loads.none()));
     assertThat(thrown).isInstanceOf(InferenceException.class);
     assertThat(thrown.getMessage()).startsWith("m: ").hasSizeLessThanOrEqualTo(Faults.MAX_MESSAGE);
     return (InferenceException) thrown;

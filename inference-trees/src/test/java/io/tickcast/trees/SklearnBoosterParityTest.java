@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tickcast.api.ErrorCode;
-import io.tickcast.api.Input;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.Input;
 import io.tickcast.api.Model;
 import io.tickcast.api.Output;
 import io.tickcast.api.Predictor;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SklearnBoosterParityTest {
   private static final String FOLDER = SklearnGolden.BOOSTERS;
 
-  /** No exponential, or one of 64 bits: all else is sums, in the width of the library. */
-  private static final String EXACT = "(pipeline-xgb-(mark|columns)|bagging-xgb-values|voting-xgb-values).*";
+  /** What differs in the last places: an intercept added last, and weights of dart. */
+  private static final String ROUNDED = ".*-0\\.22\\..*|pipeline-xgb-columns-1\\.1\\..*";
 
   static List<String> predicted() {
     return models(false);
@@ -56,7 +56,7 @@ class SklearnBoosterParityTest {
     Set<String> cases = new TreeSet<>();
     predicted().forEach(name -> cases.add(name.replaceFirst("-[0-9].*", "")));
     assertThat(cases).hasSizeGreaterThan(24);
-    assertThat(predicted()).hasSizeGreaterThan(60);
+    assertThat(predicted()).hasSizeGreaterThan(44);
   }
 
   @ParameterizedTest
@@ -78,13 +78,14 @@ class SklearnBoosterParityTest {
     }
   }
 
-  /** XGBoost's exponential has 32 bits; two units in the last place of them are allowed for. */
+  /** Exponentials of 32 bits are the same, those of 64 bits differ in the last places. */
   private static double apart(String name, double expected) {
-    if (name.matches(EXACT)) {
-      return 0;
+    boolean narrow = name.matches(".*(xgb|mixed).*");
+    if (narrow && name.matches(ROUNDED)) {
+      return 5e-7 * Math.abs(expected);
     }
-    boolean narrow = name.contains("xgb") || name.contains("mixed-");
-    return narrow ? 2 * Math.ulp((float) expected) : 1e-13 + 1e-13 * Math.abs(expected);
+    boolean only = name.matches("(pipeline|bagging|voting)-xgb.*");
+    return only ? 0 : 1e-13 + 1e-13 * Math.abs(expected);
   }
 
   @ParameterizedTest
@@ -115,7 +116,7 @@ class SklearnBoosterParityTest {
           .containsExactly("0", "1", "2");
       assertThat(model.description())
           .containsEntry("estimator", "Pipeline")
-          .containsEntry("trees", "12")
+          .containsEntry("trees", "9")
           .hasEntrySatisfying("with", with -> assertThat(with).startsWith("xgboost "));
     }
   }
