@@ -5,12 +5,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands about model files. */
+/** The commands about model files, and about the models of a running service. */
 @Command(
     name = "model",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Looks at model files.")
+    description = "Looks at model files, and at the models of a running service, and changes them.")
 final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
