@@ -32,7 +32,7 @@ record LightgbmPickle(String estimator, ByteBuffer text, long bestIteration, Lis
   /** What such a file may name. */
   static final SymbolPolicy POLICY =
       SymbolPolicy.of("a LightGBM model")
-          .objects(BASIC, BOOSTER)
+          .objects(BASIC, BOOSTER, "_InnerPredictor") // the model that training went on from
           .objects(SKLEARN, CLASSIFIER, "LGBMRegressor", "LGBMRanker", "LGBMModel")
           .objects("sklearn.preprocessing._label", "LabelEncoder")
           .objects("sklearn.preprocessing.label", "LabelEncoder")

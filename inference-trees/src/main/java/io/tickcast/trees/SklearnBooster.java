@@ -11,7 +11,7 @@ package io.tickcast.trees;
  *     nothing else
  * @param width of what the wrapper hands on
  */
-record SklearnBooster(TreeEnsemble ensemble, Forest forest, Link link, float missing, Width width)
+record SklearnBooster(TreeEnsemble ensemble, Forest forest, Link link, double missing, Width width)
     implements SklearnPart {
 
   static SklearnBooster of(TreeEnsemble ensemble, Link link, double missing, Width width) {
@@ -38,7 +38,7 @@ record SklearnBooster(TreeEnsemble ensemble, Forest forest, Link link, float mis
     Row room = forest.newRow();
     double[] marked = new double[ensemble.features()];
     return (row, results) -> {
-      int infinite = forest.predict(Float.isNaN(missing) ? row : unmarked(row, marked), 0, room);
+      int infinite = forest.predict(Double.isNaN(missing) ? row : unmarked(row, marked), 0, room);
       if (infinite >= 0) {
         throw SklearnRows.infinite(row[infinite], infinite);
       }

@@ -25,7 +25,7 @@ sealed interface SklearnCurve {
   private static SklearnCurve sigmoid(SklearnFields fields, Width scores) {
     double a = SklearnNumbers.finiteNumber(fields.get("a_"));
     double b = SklearnNumbers.finiteNumber(fields.get("b_"));
-    return scores == Width.FLOAT64 ? new Sigmoid(a, b) : new NarrowSigmoid((float) a, (float) b);
+    return scores == Width.FLOAT64 ? new Sigmoid(a, b) : new NarrowSigmoid(a, b);
   }
 
   private static SklearnCurve steps(SklearnFields fields) {
@@ -77,10 +77,10 @@ sealed interface SklearnCurve {
   }
 
   /** The same in 32 bits. */
-  record NarrowSigmoid(float a, float b) implements SklearnCurve {
+  record NarrowSigmoid(double a, double b) implements SklearnCurve {
     @Override
     public double at(double score) {
-      float power = a * (float) score + b;
+      float power = (float) a * (float) score + (float) b;
       return 1 / (1 + FloatExp.of(power));
     }
   }

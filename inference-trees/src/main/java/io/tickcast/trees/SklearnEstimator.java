@@ -45,10 +45,18 @@ record SklearnEstimator(
    * @param member an estimator that gets the same rows
    */
   static List<String> agreed(List<String> names, SklearnEstimator member, PickleView view) {
-    if (!names.isEmpty() && !member.names.isEmpty() && !names.equals(member.names)) {
+    if (names.isEmpty() || member.names.isEmpty() || names.equals(member.names)) {
+      return names.isEmpty() ? member.names : names;
+    }
+    if (!withoutBlanks(names).equals(withoutBlanks(member.names))) {
       throw view.malformed("an estimator of the same inputs by name");
     }
-    return names.isEmpty() ? member.names : names;
+    return withoutBlanks(names).equals(names) ? member.names : names;
+  }
+
+  /** As LightGBM writes them. */
+  private static List<String> withoutBlanks(List<String> names) {
+    return names.stream().map(name -> name.replace(' ', '_')).toList();
   }
 
   /** The same with a decision function. */
