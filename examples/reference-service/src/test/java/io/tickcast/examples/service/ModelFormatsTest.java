@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,7 +75,7 @@ class ModelFormatsTest {
 
     double apart = file.contains("xgb") || file.contains("mixed") ? NARROW : WIDE;
     List<String> lines = result.lines();
-    assertThat(lines).hasSize(golden.inputs().size() + 1);
+    assertThat(lines).hasSize(golden.inputs().size() + 1).hasSizeGreaterThan(20);
     for (int i = 1; i < lines.size(); i++) {
       assertAgrees(lines.get(i), golden.outputs().get(i - 1), apart, "row " + i);
     }
@@ -110,6 +111,9 @@ class ModelFormatsTest {
         new String(unpacked(stem + ".csv"), StandardCharsets.UTF_8).lines().toList();
     String[] names = lines.get(0).split(",");
     for (String line : lines.subList(1, lines.size())) {
+      if (line.toLowerCase(Locale.ROOT).contains("inf")) {
+        continue; // The command takes finite numbers alone.
+      }
       String[] cells = line.split(",", -1);
       inputs.add(cells(names, cells, 'x'));
       outputs.add(cells(names, cells, 'y'));
