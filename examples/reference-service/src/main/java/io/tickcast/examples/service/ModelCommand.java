@@ -5,12 +5,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands about model files. */
+/** The commands about models: their files, and those of a running service. */
 @Command(
     name = "model",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Looks at model files.")
+    description = {
+      "Looks at model files and verifies them; lists, loads and changes the models of a running",
+      "service, and shows what happened to them."
+    })
 final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Shows what happened to models: of a running service, or of the data that one has left. */
 @Command(
@@ -24,7 +27,10 @@ import picocli.CommandLine.Option;
       "With --data it needs no service."
     })
 final class ModelHistoryCommand implements Callable<Integer> {
+  private static final int LIMIT_MAX = 1_000;
+
   private final Session session;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ModelsClient client = new ModelsClient();
 
@@ -51,6 +57,10 @@ final class ModelHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     session.commandLogging();
+    if (limit < 1 || limit > LIMIT_MAX) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit: expected 1 to " + LIMIT_MAX + ", found " + limit);
+    }
     JsonNode answer = data == null ? client.get("/history?limit=" + limit) : offline(data);
     if (json) {
       session.console().line(answer.toString());

@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Predicts the rows of a CSV file, one line of outputs per row, without any decision. */
 @Command(
@@ -35,6 +38,7 @@ final class PredictCommand implements Callable<Integer> {
   private static final Set<String> ENGINES = Set.of("java", "native", "djl");
 
   private final Session session;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model file.")
   private Path modelFile = Path.of("");
@@ -76,9 +80,8 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     session.commandLogging();
     if (engine != null && !ENGINES.contains(engine)) {
-      throw new InferenceException(
-          ErrorCode.INVALID_CONFIGURATION,
-          "--engine: expected java, native or djl, found '" + engine + "'");
+      throw new ParameterException(
+          spec.commandLine(), "--engine: expected java, native or djl, found '" + engine + "'");
     }
     requireFile(rowsFile, "a CSV file of rows");
     try (InputStream bytes = Files.newInputStream(rowsFile);

@@ -180,7 +180,7 @@ class PredictCommandTest {
   @Test
   void engine_unknown_isRefused() {
     predict("--rows", rows.toString(), "--engine", "gpu")
-        .failed(1, "--engine: expected java, native or djl, found 'gpu'");
+        .failed(2, "--engine: expected java, native or djl, found 'gpu'");
   }
 
   @Test
