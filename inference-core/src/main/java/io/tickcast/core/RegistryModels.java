@@ -5,6 +5,7 @@ import io.tickcast.api.CheckpointRef;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

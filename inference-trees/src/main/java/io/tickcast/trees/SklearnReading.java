@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.PickleNode;
 import io.tickcast.checkpoint.PickleView;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import io.tickcast.api.CheckpointRef;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.OneLine;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;

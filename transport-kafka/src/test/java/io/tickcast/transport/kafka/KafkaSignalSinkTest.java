@@ -229,7 +229,7 @@ class KafkaSignalSinkTest {
       assertThat(failure)
           .hasMessageContaining("expected to make it as create_topic says")
           .hasMessageContaining("replication 3")
-          .hasMessageContaining("found InvalidReplicationFactor: ");
+          .hasMessageContaining("found InvalidReplicationFactorException: ");
     }
   }
 

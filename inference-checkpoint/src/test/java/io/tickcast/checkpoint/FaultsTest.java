@@ -1,4 +1,4 @@
-package io.tickcast.trees;
+package io.tickcast.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
