@@ -43,7 +43,7 @@ final class CheckpointCache {
   synchronized void found(CheckpointQuery query, List<CheckpointRef> refs) {
     CacheIndex before = index();
     List<CheckpointRef> known = new ArrayList<>(before.refs());
-    known.removeIf(ref -> Matching.fits(query, ref));
+    known.removeIf(query::isAnsweredBy);
     known.addAll(refs);
     known.sort(Comparator.comparing(CheckpointRef::location));
     if (!known.equals(before.refs())) {
@@ -54,7 +54,7 @@ final class CheckpointCache {
   /** What can be loaded, of what a store has found last. */
   synchronized List<CheckpointRef> find(CheckpointQuery query) {
     return index().refs().stream()
-        .filter(ref -> Matching.fits(query, ref) && index().entry(ref).isPresent())
+        .filter(ref -> query.isAnsweredBy(ref) && index().entry(ref).isPresent())
         .toList();
   }
 

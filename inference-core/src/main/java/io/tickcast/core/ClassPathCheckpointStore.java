@@ -69,7 +69,7 @@ public final class ClassPathCheckpointStore implements CheckpointStore {
     List<CheckpointRef> found = new ArrayList<>();
     for (String name : names()) {
       CheckpointRef ref = ref(name);
-      if (Matching.fits(query, ref)) {
+      if (query.isAnsweredBy(ref)) {
         found.add(ref);
       }
     }

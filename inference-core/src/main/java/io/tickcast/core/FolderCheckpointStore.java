@@ -78,7 +78,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
     List<Path> files = CheckpointFolder.files(folder);
     for (Path file : files) {
       refs.find(file)
-          .filter(ref -> isSeen(ref.sha256()) && Matching.fits(query, ref))
+          .filter(ref -> isSeen(ref.sha256()) && query.isAnsweredBy(ref))
           .ifPresent(found::add);
     }
     refs.retain(files);

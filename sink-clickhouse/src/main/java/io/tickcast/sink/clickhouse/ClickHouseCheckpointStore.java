@@ -33,7 +33,7 @@ final class ClickHouseCheckpointStore implements CheckpointStore {
       requireFew(found);
       found.rows().stream()
           .map(row -> CheckpointRows.ref(found.table(), row))
-          .filter(ref -> CheckpointRows.fits(query, ref))
+          .filter(query::isAnsweredBy)
           .forEach(refs::add);
     }
     refs.sort(Comparator.comparing(CheckpointRef::location));

@@ -45,7 +45,7 @@ final class S3CheckpointStore implements CheckpointStore {
         (location, object) -> {
           if (isModel(location, object, objects, declaring)) {
             CheckpointRef ref = ref(location, object, objects);
-            if (fits(query, ref)) {
+            if (query.isAnsweredBy(ref)) {
               found.add(ref);
             }
           }
@@ -123,18 +123,6 @@ final class S3CheckpointStore implements CheckpointStore {
   private static String digest(Map<String, String> fields) {
     String digest = fields.getOrDefault("sha256", "").toLowerCase(Locale.ROOT);
     return digest.matches("[0-9a-f]{64}") ? digest : "";
-  }
-
-  private static boolean fits(CheckpointQuery query, CheckpointRef ref) {
-    return fits(query.type(), ref.type())
-        && (query.version().isEmpty() || query.version().equals(ref.version()))
-        && fits(query.symbol(), ref.symbol())
-        && fits(query.timeframe(), ref.timeframe())
-        && fits(query.status(), ref.status());
-  }
-
-  private static boolean fits(String asked, String found) {
-    return asked.isEmpty() || asked.equalsIgnoreCase(found);
   }
 
   /** The model first: a manifest that comes with other bytes is refused by its digest. */
