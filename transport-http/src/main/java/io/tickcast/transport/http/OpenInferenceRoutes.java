@@ -91,18 +91,18 @@ final class OpenInferenceRoutes implements Routes {
 
   /** Answers with what serves the series that the path names; a lease keeps it open meanwhile. */
   private void answer(Context context, Function<PredictorLease, byte[]> body) {
-    Optional<SeriesStatus> series = series(context);
-    if (series.isEmpty()) {
+    Optional<PredictorLease> leased =
+        series(context).flatMap(each -> registry.lease(each.symbol(), each.timeframe()));
+    if (leased.isEmpty()) {
       notFound(context, "a model that serves");
       return;
     }
-    try (PredictorLease lease =
-        registry.lease(series.get().symbol(), series.get().timeframe()).orElse(null)) {
-      if (lease == null || !isAsked(context, lease.model())) {
+    try (PredictorLease lease = leased.get()) {
+      if (isAsked(context, lease.model())) {
+        Routes.json(context, 200, body.apply(lease));
+      } else {
         notFound(context, "the version that serves");
-        return;
       }
-      Routes.json(context, 200, body.apply(lease));
     } catch (IllegalArgumentException e) {
       Routes.json(context, 400, Json.error(String.valueOf(e.getMessage())));
     } catch (InferenceException e) {
