@@ -38,8 +38,7 @@ public final class Faults {
   }
 
   /** Any other reason. */
-  public static InferenceException of(
-      ErrorCode code, String expected, String found, String where) {
+  public static InferenceException of(ErrorCode code, String expected, String found, String where) {
     return of(code, expected, found, where, null);
   }
 

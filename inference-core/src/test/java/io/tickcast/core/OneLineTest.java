@@ -37,7 +37,8 @@ class OneLineTest {
 
   @Test
   void of_throwable_saysClassAndMessage() {
-    assertThat(OneLine.of(new IllegalStateException("a\nb"))).isEqualTo("IllegalStateException: a b");
+    assertThat(OneLine.of(new IllegalStateException("a\nb")))
+        .isEqualTo("IllegalStateException: a b");
     assertThat(OneLine.of(new NullPointerException())).isEqualTo("NullPointerException");
   }
 
@@ -49,7 +50,11 @@ class OneLineTest {
 
   @Property(tries = 500)
   void text_anyText_isOneBoundedPrintableLine(@ForAll String text) {
-    assertThat(OneLine.text(text)).hasSizeLessThanOrEqualTo(240).matches("[^\\p{C}\\p{Zl}\\p{Zp}]*");
-    assertThat(OneLine.quote(text)).hasSizeLessThanOrEqualTo(62).matches("[^\\p{C}\\p{Zl}\\p{Zp}]*");
+    assertThat(OneLine.text(text))
+        .hasSizeLessThanOrEqualTo(240)
+        .matches("[^\\p{C}\\p{Zl}\\p{Zp}]*");
+    assertThat(OneLine.quote(text))
+        .hasSizeLessThanOrEqualTo(62)
+        .matches("[^\\p{C}\\p{Zl}\\p{Zp}]*");
   }
 }

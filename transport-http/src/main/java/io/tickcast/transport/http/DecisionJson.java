@@ -37,8 +37,7 @@ final class DecisionJson {
   }
 
   /** What the model put out, in the order of its outputs; nothing where it was not asked. */
-  static void prediction(JsonGenerator json, EventId id, DecisionSlot decision)
-      throws IOException {
+  static void prediction(JsonGenerator json, EventId id, DecisionSlot decision) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", id.toString());
     json.writeStringField("symbol", decision.symbol);

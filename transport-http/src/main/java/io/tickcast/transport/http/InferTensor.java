@@ -33,7 +33,8 @@ record InferTensor(String name, int rows, int columns, double[] data) {
       throw new IllegalArgumentException("inputs: expected tensors with a name, found one without");
     }
     if (!DATATYPES.contains(datatype)) {
-      throw wrong(name, "a datatype of numbers such as FP64", datatype.isEmpty() ? "none" : datatype);
+      throw wrong(
+          name, "a datatype of numbers such as FP64", datatype.isEmpty() ? "none" : datatype);
     }
     int[] shape = shape(name, node.path("shape"));
     double[] data = new double[Math.multiplyExact(shape[0], shape[1])];
@@ -53,7 +54,8 @@ record InferTensor(String name, int rows, int columns, double[] data) {
       shape[i] = node.get(i).intValue();
     }
     if (!fits || (long) shape[0] * shape[1] > VALUES_MAX) {
-      throw wrong(name, "a shape [rows] or [rows, columns] of at most " + VALUES_MAX, "another one");
+      throw wrong(
+          name, "a shape [rows] or [rows, columns] of at most " + VALUES_MAX, "another one");
     }
     return shape;
   }

@@ -104,7 +104,8 @@ final class OpenInferenceJson {
     }
     for (String wanted : request.outputs()) {
       if (!names.contains(wanted)) {
-        throw new IllegalArgumentException("outputs: expected some of " + names + ", found another");
+        throw new IllegalArgumentException(
+            "outputs: expected some of " + names + ", found another");
       }
     }
     return request.outputs().stream().map(names::indexOf).toList();

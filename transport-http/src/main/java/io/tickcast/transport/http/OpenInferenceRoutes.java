@@ -37,7 +37,8 @@ final class OpenInferenceRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Routes.readable(routes, "/v2", context -> Routes.json(context, 200, OpenInferenceJson.server()));
+    Routes.readable(
+        routes, "/v2", context -> Routes.json(context, 200, OpenInferenceJson.server()));
     Routes.readable(routes, "/v2/health/live", context -> health(context, "live", true));
     Routes.readable(
         routes, "/v2/health/ready", context -> health(context, "ready", status.get().ready()));

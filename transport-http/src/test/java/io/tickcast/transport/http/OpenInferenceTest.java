@@ -114,7 +114,8 @@ class OpenInferenceTest {
     String columns = tensor("b", "[2,1]", "[4,6]") + "," + tensor("a", "[2]", "[3,5]");
     JsonNode whole = Served.json(post(MODEL + "/infer", inputs(columns)));
     assertThat(whole.at("/outputs/1/data").toString()).isEqualTo("[-1.0,-1.0]");
-    String wanted = inputs(columns).replace("\"inputs\"", "\"outputs\":[{\"name\":\"sell\"}],\"inputs\"");
+    String wanted =
+        inputs(columns).replace("\"inputs\"", "\"outputs\":[{\"name\":\"sell\"}],\"inputs\"");
     JsonNode one = Served.json(post(MODEL + "/versions/1.0.0/infer", wanted));
     assertThat(one.get("outputs")).hasSize(1);
     assertThat(one.at("/outputs/0/name").asText()).isEqualTo("sell");
@@ -183,8 +184,7 @@ class OpenInferenceTest {
     String load = "/v2/repository/models/EURUSD.5m/load";
     String[] bearer = {"Authorization", "Bearer " + TOKEN};
     assertThat(post(load, "{}").statusCode()).isEqualTo(401);
-    HttpResponse<String> missing =
-        post(load, "{\"parameters\":{\"version\":\"9.9.9\"}}", bearer);
+    HttpResponse<String> missing = post(load, "{\"parameters\":{\"version\":\"9.9.9\"}}", bearer);
     assertThat(missing.statusCode()).isIn(404, 409);
     assertThat(missing.body()).contains("9.9.9");
     assertThat(post("/v2/repository/models/EURUSD.5m/unload", "{}", bearer).statusCode())

@@ -118,10 +118,7 @@ final class LinkOptions {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw Settings.invalid(
-          config.component(),
-          key,
-          "a readable file " + OneLine.quote(file),
-          OneLine.of(e));
+          config.component(), key, "a readable file " + OneLine.quote(file), OneLine.of(e));
     }
   }
 }

@@ -47,7 +47,9 @@ final class Problems {
           + orCertificate();
     }
     if (root instanceof SocketException) {
-      return "expected the connection to stay, found: " + OneLine.text(text(root)) + orCertificate();
+      return "expected the connection to stay, found: "
+          + OneLine.text(text(root))
+          + orCertificate();
     }
     return known(chain, root);
   }
