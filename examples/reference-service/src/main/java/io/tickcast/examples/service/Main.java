@@ -113,6 +113,8 @@ public final class Main {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCheckCommand(session))
                     .addSubcommand(new ConfigShowCommand(session)));
+    HelpText.arrange(line);
+    WholeNumberOption.register(line);
     return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, ignored) -> misused(e))

@@ -79,7 +79,7 @@ final class ModelHistoryCommand implements Callable<Integer> {
   }
 
   private JsonNode offline(Path folder) {
-    List<ModelEvent> all = SwapHistory.of(folder.resolve("journal")).list();
+    List<ModelEvent> all = SwapHistory.of(JournalFolder.existing(folder.resolve("journal"))).list();
     ObjectNode answer = new ObjectMapper().createObjectNode();
     var events = answer.putArray("events");
     for (ModelEvent event : all.subList(Math.max(0, all.size() - limit), all.size())) {

@@ -59,17 +59,15 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--vecnormalize",
       paramLabel = "FILE",
-      description = {
-        "The pickled VecNormalize that an agent was trained with; by default what its manifest says."
-      })
+      description =
+          "The pickled VecNormalize that an agent was trained with; by default what its manifest says.")
   private @Nullable Path vecNormalize;
 
   @Option(
       names = "--engine",
       paramLabel = "java|native|djl",
-      description = {
-        "Pure Java, the default, or the producing library's own code; djl runs an agent on PyTorch's."
-      })
+      description =
+          "Pure Java, the default, or the producing library's own code; djl runs an agent on PyTorch's.")
   private @Nullable String engine;
 
   PredictCommand(Session session) {
@@ -102,7 +100,19 @@ final class PredictCommand implements Callable<Integer> {
     if (engine != null) {
       artifact = artifact.withOptions(Map.of("engine", engine));
     }
-    return ModelLoader.create(PredictCommand.class.getClassLoader(), List.of()).load(artifact);
+    Model model =
+        ModelLoader.create(PredictCommand.class.getClassLoader(), List.of()).load(artifact);
+    if (vecNormalize != null && !isAgent(model.signature())) {
+      model.close();
+      throw new InferenceException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "--vecnormalize: expected an agent, found '" + modelFile + "', which takes none");
+    }
+    return model;
+  }
+
+  private static boolean isAgent(ModelSignature signature) {
+    return signature.outputs().stream().anyMatch(output -> output.role() == OutputRole.ACTION);
   }
 
   private void predict(FeatureRows rows, Model model, Predictor predictor) throws IOException {

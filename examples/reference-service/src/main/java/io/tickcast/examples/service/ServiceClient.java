@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,8 +79,13 @@ final class ServiceClient {
       throw mismatch("no JSON");
     } catch (IOException e) {
       throw new InferenceException(
-          ErrorCode.EXTERNAL_UNAVAILABLE, "expected " + what + " at '" + url + "', found " + e, e);
+          ErrorCode.EXTERNAL_UNAVAILABLE, "expected " + what + " at '" + url + "', found " + found(e), e);
     }
+  }
+
+  /** Why nobody answered; the client's own exceptions often say nothing. */
+  static String found(IOException failure) {
+    return failure instanceof ConnectException ? "nothing that listens" : OneLine.of(failure);
   }
 
   private static String reason(String body) {

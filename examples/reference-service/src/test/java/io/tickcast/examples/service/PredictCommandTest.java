@@ -184,6 +184,12 @@ class PredictCommandTest {
   }
 
   @Test
+  void predict_vecNormalizeForNoAgent_isRefused() throws Exception {
+    predict("--rows", rows.toString(), "--vecnormalize", rows.toString())
+        .failed(1, "--vecnormalize: expected an agent, found '");
+  }
+
+  @Test
   void predict_progress_isShownToATerminalAloneAndCleared() {
     Map<String, String> terminal = Map.of("TICKCAST_PROGRESS", "1");
     Cli.Result result =
