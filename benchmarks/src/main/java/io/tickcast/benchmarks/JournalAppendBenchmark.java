@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * One record of 1,024 bytes into the journal, as at durability {@code process}, beside a bare write
  * of as many bytes as the journal writes for it. In both a second thread forces what was written
  * every 5 ms. The bare writer goes round and round in one file that was zeroed before, which is the
- * cheapest a file can be written; the journal fills segments that its second thread makes.
+ * cheapest a file can be written; the journal fills segments that a third thread makes.
  */
 @BenchmarkMode({Mode.SampleTime, Mode.Throughput})
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -45,14 +45,14 @@ public class JournalAppendBenchmark {
   private static final long FORCE_INTERVAL_NANOS = 5_000_000;
   private static final int TYPE = 1;
 
-  /** The journal with the thread that an engine has for it. */
+  /** The journal with the threads that an engine has for it. */
   @State(Scope.Benchmark)
   public static class Journal {
     private final byte[] record = content(RECORD_BYTES);
     private final Background background = new Background(this::work);
+    private final Background room = new Background(this::maintain);
     private Path folder = Path.of("");
     private SegmentLog log;
-    private long maintainedAtNanos;
 
     /** Opens a new journal. */
     @Setup
@@ -60,24 +60,28 @@ public class JournalAppendBenchmark {
       folder = TemporaryFolder.create("journal");
       log = SegmentLog.open(JournalConfig.of(folder));
       background.start();
+      room.start();
     }
 
     private void work() {
       if (log.awaitUnforced(1)) {
         LockSupport.parkNanos(FORCE_INTERVAL_NANOS);
-        log.releaseBefore(log.force());
+        log.force();
       }
-      // An engine does so once a second, for a thousandth of the records.
-      if (System.nanoTime() - maintainedAtNanos > FORCE_INTERVAL_NANOS) {
-        maintainedAtNanos = System.nanoTime();
-        log.maintain();
-      }
+    }
+
+    /** An engine does so once a second, for a thousandth of the records. */
+    private void maintain() {
+      LockSupport.parkNanos(FORCE_INTERVAL_NANOS);
+      log.maintain();
+      log.releaseBefore(log.durableSequence());
     }
 
     /** Removes it. */
     @TearDown
     public void close() {
       background.stop();
+      room.stop();
       log.close();
       TemporaryFolder.delete(folder);
     }

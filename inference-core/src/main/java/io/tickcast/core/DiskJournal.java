@@ -4,6 +4,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.journal.Intake;
 import io.tickcast.journal.JournalConfig;
+import io.tickcast.journal.LogCursor;
 import io.tickcast.journal.LogReader;
 import io.tickcast.journal.LogStatus;
 import io.tickcast.journal.ReadLimit;
@@ -41,7 +42,14 @@ final class DiskJournal implements Journal {
   private final ConfigStore configs;
   private final DeadLetters deadLetters;
   private volatile @Nullable SegmentLog log;
+  private volatile @Nullable LogCursor stateCursor;
+
+  /** Where the states of all symbols begin. */
+  private volatile long stateFrom;
+
+  /** <i>Confined</i> to whoever maintains. */
   private long maintainedAtNanos = System.nanoTime();
+
   private boolean reportedFailure;
 
   DiskJournal(
@@ -78,9 +86,9 @@ final class DiskJournal implements Journal {
                     config.folder(),
                     cut.bytes(),
                     cut.file()));
-    long from =
-        Math.max(
-            opened.firstSequence(), opened.cursor(STATE_CURSOR, opened.firstSequence()).next());
+    LogCursor state = opened.cursor(STATE_CURSOR, opened.firstSequence());
+    stateCursor = state;
+    long from = Math.max(opened.firstSequence(), state.next());
     deadLetters.list();
     LaneStates states = new LaneStates(realTimeSinks, configs, maxEntriesPerMinute);
     long read = recover(opened, from, states);
@@ -214,10 +222,22 @@ final class DiskJournal implements Journal {
           whenPublishable.run();
         }
       }
-      if (System.nanoTime() - maintainedAtNanos >= MAINTENANCE_NANOS) {
-        maintainedAtNanos = System.nanoTime();
-        open.maintain();
-      }
+    } catch (InferenceException e) {
+      failed(e);
+    }
+  }
+
+  @Override
+  public void maintain() {
+    SegmentLog open = log;
+    boolean due = System.nanoTime() - maintainedAtNanos >= MAINTENANCE_NANOS;
+    if (open == null || open.failure().isPresent() || !due) {
+      return;
+    }
+    maintainedAtNanos = System.nanoTime();
+    try {
+      open.maintain();
+      open.releaseBefore(stateFrom);
     } catch (InferenceException e) {
       failed(e);
     }
@@ -229,12 +249,12 @@ final class DiskJournal implements Journal {
     return open == null ? 1 : open.writtenSequence() + 1;
   }
 
-  /** Forgets what is older than a sequence: every symbol's state was recorded after it. */
+  /** Lets go of what is older than a sequence: every symbol's state was recorded after it. */
   void stateBeginsAt(long sequence) {
-    SegmentLog open = log;
-    if (open != null) {
-      open.cursor(STATE_CURSOR, sequence).advanceTo(sequence);
-      open.releaseBefore(sequence);
+    LogCursor state = stateCursor;
+    if (state != null) {
+      state.advanceTo(sequence);
+      stateFrom = sequence;
     }
   }
 

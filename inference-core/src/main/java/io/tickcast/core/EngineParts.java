@@ -257,6 +257,7 @@ final class EngineParts {
         () -> {
           rounds.ifPresent(it -> it.last(lanes));
           journal.work(0);
+          journal.maintain();
         });
   }
 

@@ -17,6 +17,7 @@ final class EngineThreads {
   private static final Duration POLL_WAIT = Duration.ofMillis(100);
   private static final long ERROR_PAUSE_MILLIS = 1_000;
   private static final long JOURNAL_WAIT_MILLIS = 100;
+  private static final long MAINTENANCE_WAIT_MILLIS = 250;
 
   private final EngineParts parts;
   private final List<Thread> sources = new ArrayList<>();
@@ -45,7 +46,11 @@ final class EngineThreads {
         start(
             "tickcast-loader",
             () -> loads.run(stopLoader, () -> parts.registry.lookIfDue(System.nanoTime()))));
-    parts.rounds.ifPresent(rounds -> journal.add(start("tickcast-journal", () -> keep(rounds))));
+    parts.rounds.ifPresent(
+        rounds -> {
+          journal.add(start("tickcast-journal", () -> keep(rounds)));
+          journal.add(start("tickcast-journal-room", this::maintain));
+        });
     for (Relay relay : parts.relays) {
       relays.add(start("tickcast-relay-" + relay.name(), () -> relay.run(stopRelays)));
     }
@@ -74,6 +79,13 @@ final class EngineThreads {
     while (!stopJournal.isSet()) {
       parts.journal.work(JOURNAL_WAIT_MILLIS);
       rounds.look();
+    }
+  }
+
+  private void maintain() {
+    while (!stopJournal.isSet()) {
+      parts.journal.maintain();
+      stopJournal.await(MAINTENANCE_WAIT_MILLIS);
     }
   }
 

@@ -295,6 +295,7 @@ public final class InferenceEngine implements AutoCloseable {
       work += parts.lanes.get(i).runOnce(0);
     }
     parts.journal.work(0);
+    parts.journal.maintain();
     for (int i = 0; i < parts.relays.size(); i++) {
       work += parts.relays.get(i).runOnce();
     }

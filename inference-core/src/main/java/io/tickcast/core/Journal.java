@@ -42,6 +42,12 @@ interface Journal extends AutoCloseable {
    */
   default void work(long waitMillis) {}
 
+  /**
+   * Does what is slow and can wait: makes room ahead, lets go of what is old. It has a thread of
+   * its own, so that no signal waits for it; a run by hand calls it too.
+   */
+  default void maintain() {}
+
   /** Where refused records are kept; empty when it keeps nothing. */
   default Optional<DeadLetters> deadLetters() {
     return Optional.empty();

@@ -2,7 +2,9 @@ package io.tickcast.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,11 @@ final class Housekeeping {
   private final Mark mark;
   private final Cursors cursors;
   private final Closeable lock;
-  private Optional<String> whyNoGrowth = Optional.empty();
+
+  /** Released segments that the next new ones are made of. */
+  private final Deque<Segment> released = new ArrayDeque<>();
+
+  private volatile Optional<String> whyNoGrowth = Optional.empty();
 
   Housekeeping(
       JournalConfig config,
@@ -102,7 +108,7 @@ final class Housekeeping {
           "the quota of " + config.quotaBytes() + " bytes is used up by records that wait");
     }
     long usable = files.usableSpace();
-    if (usable < config.minFreeBytes() + config.segmentBytes()) {
+    if (released.isEmpty() && usable < config.minFreeBytes() + config.segmentBytes()) {
       return Optional.of(
           "the device has "
               + usable
@@ -120,7 +126,8 @@ final class Housekeeping {
         "a segment to be added",
         () -> {
           try {
-            Segment segment = maker.make(number);
+            Segment old = released.poll();
+            Segment segment = old == null ? maker.make(number) : maker.makeOf(old, number);
             synchronized (state) {
               state.chain.add(segment);
               state.updateIntake();
@@ -185,10 +192,19 @@ final class Housekeeping {
       state.chain.removeOldest();
       state.firstIs(next.first());
     }
-    oldest.close();
-    files.delete(oldest.name);
-    files.forceFolder();
+    released.add(oldest);
+    // Oldest first, so that no gap is ever seen.
+    int most = maker.canUse(oldest) ? config.spares() : 0;
+    while (released.size() > most) {
+      delete(released.remove());
+    }
     return true;
+  }
+
+  private void delete(Segment segment) throws IOException {
+    segment.close();
+    files.delete(segment.name);
+    files.forceFolder();
   }
 
   synchronized LogCursor openCursor(SegmentLog log, LogState state, String name, long nextIfNew) {
@@ -205,10 +221,7 @@ final class Housekeeping {
   }
 
   LogStatus status(LogState state) {
-    Optional<String> problem = state.failure();
-    synchronized (this) {
-      problem = problem.or(() -> whyNoGrowth);
-    }
+    Optional<String> problem = state.failure().or(() -> whyNoGrowth);
     synchronized (state) {
       return new LogStatus(
           state.intake(),
@@ -223,6 +236,11 @@ final class Housekeeping {
 
   synchronized void close(LogState state) {
     List<AutoCloseable> open = new ArrayList<>();
+    for (Segment old : released) {
+      // What a log that failed leaves behind is there again at the next start.
+      open.add(state.hasFailed() ? old : () -> delete(old));
+    }
+    released.clear();
     synchronized (state) {
       open.addAll(state.chain.all());
     }

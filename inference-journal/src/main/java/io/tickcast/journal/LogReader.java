@@ -70,6 +70,9 @@ public final class LogReader implements AutoCloseable {
 
   private void read(RecordReader reader, long sequence) throws IOException {
     if (!reader.read(offset, sequence, sequence)) {
+      if (sequence < state.first()) {
+        throw released();
+      }
       throw new InferenceException(
           ErrorCode.MALFORMED_DATA,
           "expected record "
@@ -95,11 +98,15 @@ public final class LogReader implements AutoCloseable {
       holding = state.chain.holding(next);
     }
     if (holding == null) {
-      throw new InferenceException(
-          ErrorCode.NOT_FOUND,
-          "expected record " + next + " to be kept, found " + state.first() + " as the oldest one");
+      throw released();
     }
     return goTo(holding);
+  }
+
+  private InferenceException released() {
+    return new InferenceException(
+        ErrorCode.NOT_FOUND,
+        "expected record " + next + " to be kept, found " + state.first() + " as the oldest one");
   }
 
   private RecordReader goTo(Segment holding) throws IOException {

@@ -29,6 +29,9 @@ final class LogScan {
   private long highestBeyond;
   private long bytesBeyond;
 
+  /** The size of all segments from the last one with records of the unbroken part on. */
+  private long bytesLeft;
+
   private LogScan(List<Segment> segments, long expected) {
     this.segments = segments;
     this.expected = expected;
@@ -91,30 +94,54 @@ final class LogScan {
 
   private void lookBeyond() throws IOException {
     for (int i = lastSegment; i < segments.size(); i++) {
+      bytesLeft += segments.get(i).header.bytes();
+    }
+    for (int i = lastSegment; i < segments.size(); i++) {
       Segment segment = segments.get(i);
       long from = i == lastSegment ? cutAt : Block.BYTES;
-      long end = Bytes.endOfContent(segment.file, from, segment.header.bytes());
-      bytesBeyond += end - from;
       reader.use(segment.file, segment.header);
-      lookBeyond(from, end);
+      if (segment.header.reused()) {
+        long end = lookBeyond(from, segment.header.bytes());
+        boolean begun = i == lastSegment && reader.isBegun(from, expected);
+        bytesBeyond += Math.max(end, begun ? from + RecordFormat.HEADER_BYTES : from) - from;
+      } else {
+        long end = Bytes.endOfContent(segment.file, from, segment.header.bytes());
+        bytesBeyond += end - from;
+        lookBeyond(from, end);
+      }
       if (i > lastSegment) {
         recordsOfSegments.add(0L);
       }
     }
   }
 
-  /** Records begin anywhere once the chain is broken, at multiples of the alignment. */
-  private void lookBeyond(long from, long end) throws IOException {
+  /**
+   * Records begin anywhere once the chain is broken, at multiples of the alignment.
+   *
+   * @return the end of the last one
+   */
+  private long lookBeyond(long from, long end) throws IOException {
     long offset = from;
+    long endOfLast = from;
     while (offset < end) {
-      boolean found = reader.read(offset, Math.max(1, expected), Long.MAX_VALUE - 1);
+      boolean found = reader.read(offset, Math.max(1, expected), highestPossible());
       if (found) {
         claimed = Math.max(claimed, reader.durable());
         highestBeyond = Math.max(highestBeyond, reader.sequence());
         recordsBeyond++;
       }
       offset += found ? reader.size() : RecordFormat.ALIGNMENT;
+      endOfLast = found ? offset : endOfLast;
     }
+    return endOfLast;
+  }
+
+  /**
+   * What the sequence of a record may be, if all that comes were records without content: most
+   * bytes that are not of this log are then no record at first sight.
+   */
+  private long highestPossible() {
+    return expected == 0 ? Long.MAX_VALUE - 1 : expected + bytesLeft / RecordFormat.HEADER_BYTES;
   }
 
   /** The last record of the unbroken part, or the one before the first that is to come. */
@@ -156,7 +183,10 @@ final class LogScan {
     return highestBeyond;
   }
 
-  /** The bytes beyond the cut, up to the last one that is not zero. */
+  /**
+   * The bytes beyond the cut, up to the last one that is not zero; in a reused segment up to the
+   * end of what can be told to be a record of this log.
+   */
   long bytesBeyond() {
     return bytesBeyond;
   }

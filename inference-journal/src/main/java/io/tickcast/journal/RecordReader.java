@@ -73,6 +73,15 @@ final class RecordReader {
     return true;
   }
 
+  /** Whether the first bytes at an offset are those of the record of a sequence. */
+  boolean isBegun(long offset, long sequence) throws IOException {
+    if (offset + RecordFormat.HEADER_BYTES > header.bytes()) {
+      return false;
+    }
+    load(offset, RecordFormat.HEADER_BYTES);
+    return window.getLong(start + RecordFormat.SEQUENCE_AT) == sequence;
+  }
+
   /** Brings a range of the file into the window, and {@link #start} to its first byte. */
   private void load(long offset, int length) throws IOException {
     boolean inside = offset >= windowAt && offset + length <= windowAt + window.limit();

@@ -2,6 +2,8 @@ package io.tickcast.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,6 +37,28 @@ class CrashTest {
     life.append(log, 2_000);
   }
 
+  /** A life in which a segment is made of a released one, and used. */
+  private static void reusingScript(Life life, SegmentLog log, LogCursor cursor) {
+    for (int i = 0; i < 4; i++) {
+      life.append(log, 3_900);
+    }
+    life.force(log);
+    life.advance(cursor, 4);
+    log.maintain();
+    life.release(log, cursor, 4);
+    for (int i = 0; i < 3; i++) {
+      life.append(log, 3_900);
+    }
+    log.maintain();
+    life.force(log);
+    for (int i = 0; i < 4; i++) {
+      life.append(log, 3_900);
+    }
+    life.append(log, 1_000);
+    life.force(log);
+    life.append(log, 2_000);
+  }
+
   private static void shortScript(Life life, SegmentLog log) {
     life.append(log, 2_500);
     life.append(log, 3_000);
@@ -42,25 +66,48 @@ class CrashTest {
     life.append(log, 700);
   }
 
-  /** Runs the script up to a step, and returns what was promised; null when it came to its end. */
-  private static Life crashed(LossyFiles files, int step) {
+  /** What a life does until it is cut short. */
+  private interface Script {
+    void run(Life life, SegmentLog log, LogCursor cursor);
+  }
+
+  /** Runs a script up to a step, and returns what was promised; null when it came to its end. */
+  private static Life crashed(LossyFiles files, int step, Script script) {
     files.faults.offAtStep = step;
     Life life = new Life(Life.SMALL);
-    return life.live(files, (log, cursor) -> script(life, log, cursor)) ? null : life;
+    return life.live(files, (log, cursor) -> script.run(life, log, cursor)) ? null : life;
   }
 
   @Test
   void crash_atEveryStepWithEverySubset_keepsThePromise() {
+    assertThat(statesAfterCrashes(CrashTest::script, 60)).isGreaterThan(1_000);
+  }
+
+  @Test
+  void crash_atEveryStepOfReuseWithEverySubset_keepsThePromise() {
+    assertThat(statesAfterCrashes(CrashTest::reusingScript, 60)).isGreaterThan(1_000);
+  }
+
+  @Test
+  void crash_never_hasReusedASegment() {
+    LossyFiles files = new LossyFiles(COARSE_PAGE);
+    assertThat(crashed(files, Integer.MAX_VALUE, CrashTest::reusingScript)).isNull();
+    assertThat(ByteBuffer.wrap(files.bytes(FileNames.segment(4))).getLong(48)).isOne();
+  }
+
+  private static long statesAfterCrashes(Script script, int leastSteps) {
     long states = 0;
     int step = 1;
     LossyFiles files = new LossyFiles(COARSE_PAGE);
-    for (Life life = crashed(files, step); life != null; life = crashed(files, step)) {
+    for (Life life = crashed(files, step, script);
+        life != null;
+        life = crashed(files, step, script)) {
       states += everySubset(files, life);
       step++;
       files = new LossyFiles(COARSE_PAGE);
     }
-    assertThat(step).isGreaterThan(60);
-    assertThat(states).isGreaterThan(1_000);
+    assertThat(step).isGreaterThan(leastSteps);
+    return states;
   }
 
   private static long everySubset(LossyFiles files, Life life) {
@@ -82,15 +129,17 @@ class CrashTest {
   void crash_duringRecoveryAtEveryStep_keepsThePromise() {
     Random random = new Random(11);
     int crashes = 0;
-    for (int step = 1; step < 80; step++) {
-      LossyFiles files = new LossyFiles(FINE_PAGE);
-      Life life = crashed(files, step);
-      if (life == null) {
-        break;
+    for (Script script : List.<Script>of(CrashTest::script, CrashTest::reusingScript)) {
+      for (int step = 1; step < 80; step++) {
+        LossyFiles files = new LossyFiles(FINE_PAGE);
+        Life life = crashed(files, step, script);
+        if (life == null) {
+          break;
+        }
+        crashes += crashesOfRecovery(files, life, random);
       }
-      crashes += crashesOfRecovery(files, life, random);
     }
-    assertThat(crashes).isGreaterThan(500);
+    assertThat(crashes).isGreaterThan(1_000);
   }
 
   private static int crashesOfRecovery(LossyFiles files, Life life, Random random) {

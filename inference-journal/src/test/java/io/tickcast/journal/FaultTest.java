@@ -274,10 +274,10 @@ class FaultTest {
   @Test
   void release_folderThatCanNotBeForced_endsTheLog() {
     SegmentLog log = open();
-    Records.appendThrough(log, 9, LENGTH);
+    Records.appendThrough(log, 20, LENGTH);
     log.force();
     files.faults.forceFolder = Faults.failsFrom(1, "device error");
-    assertUnavailable(() -> log.releaseBefore(9), "device error");
+    assertUnavailable(() -> log.releaseBefore(20), "device error");
     files.faults.clear();
     assertFailedForGood(log, "device error");
   }
