@@ -79,7 +79,9 @@ final class ServiceClient {
       throw mismatch("no JSON");
     } catch (IOException e) {
       throw new InferenceException(
-          ErrorCode.EXTERNAL_UNAVAILABLE, "expected " + what + " at '" + url + "', found " + found(e), e);
+          ErrorCode.EXTERNAL_UNAVAILABLE,
+          "expected " + what + " at '" + url + "', found " + found(e),
+          e);
     }
   }
 
