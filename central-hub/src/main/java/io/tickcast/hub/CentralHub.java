@@ -17,7 +17,8 @@ import java.util.Optional;
  * CentralHub hub = CentralHub.create(HubSettings.of(url, data.resolve("hub")), clock);
  * InferenceEngine engine =
  *     InferenceEngine.builder().configFrames(hub.frames()).configSource(hub::status).build();
- * hub.follow(engine, config, origin, models); // the last good copy, then one try to fetch
+ * hub.begin(engine, config, origin, models); // the last good copy
+ * hub.ask(); // one try to fetch
  * engine.start();
  * hub.start(http.uri());
  * }</pre>
@@ -61,8 +62,9 @@ public final class CentralHub implements AutoCloseable {
   }
 
   /**
-   * Applies the last good copy, then asks the hub once, on this thread. Whatever becomes of it, the
-   * engine goes on with what it has.
+   * Applies the last good copy, on this thread; the network is not used. Whatever becomes of it,
+   * the engine goes on with what it has. Best before the engine loads its models: those that the
+   * copy names are loaded in the place of the configured ones then.
    *
    * @param engine not started, or running
    * @param base what holds where the hub says nothing: the configuration that the engine was made
@@ -70,7 +72,7 @@ public final class CentralHub implements AutoCloseable {
    * @param origin where that comes from
    * @param models lets other models serve
    */
-  public synchronized void follow(
+  public synchronized void begin(
       InferenceEngine engine, OperationalConfig base, ConfigOrigin origin, ModelSwitch models) {
     if (following.isPresent()) {
       throw new IllegalStateException("expected a new client of a hub, found one that follows it");
@@ -92,7 +94,16 @@ public final class CentralHub implements AutoCloseable {
     following =
         Optional.of(new Following(engine, updates, follower, new HubThread(follower, http)));
     updates.begin();
-    follower.look();
+  }
+
+  /** Asks the hub once, on this thread, and applies what it says. */
+  public synchronized void ask() {
+    begun().follower().look();
+  }
+
+  private Following begun() {
+    return following.orElseThrow(
+        () -> new IllegalStateException("expected a client that has begun, found a new one"));
   }
 
   /**
@@ -101,10 +112,7 @@ public final class CentralHub implements AutoCloseable {
    * @param self where this service can be asked, such as {@code http://127.0.0.1:8010}
    */
   public synchronized void start(URI self) {
-    Following it =
-        following.orElseThrow(
-            () ->
-                new IllegalStateException("expected a client that follows a hub, found a new one"));
+    Following it = begun();
     Optional<Registration> registration =
         settings.register()
             ? Optional.of(

@@ -71,7 +71,8 @@ class CentralHubTest {
     }
 
     Pair follow(ModelSwitch switching) {
-      hub.follow(engine, BASE, START, switching);
+      hub.begin(engine, BASE, START, switching);
+      hub.ask();
       engine.start();
       return this;
     }

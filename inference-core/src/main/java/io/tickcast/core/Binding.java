@@ -89,6 +89,15 @@ public record Binding(
   }
 
   /**
+   * The same for another model.
+   *
+   * @param other its name or its type; empty for any
+   */
+  public Binding withModel(String other) {
+    return new Binding(name, symbols, timeframes, other, version, challenger);
+  }
+
+  /**
    * Whether it serves an instrument on a timeframe.
    *
    * @param symbol the canonical symbol

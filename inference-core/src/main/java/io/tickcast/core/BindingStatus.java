@@ -42,6 +42,8 @@ public record BindingStatus(
    * @param pinned whether an operator's choice is in force instead of the configured one
    * @param lastSwap what made the champion serve
    * @param lastRefusal the last version that was not let in
+   * @param lastChallenge what made the challenger be scored, or none any more
+   * @param suspensions how often a challenger took too much time and was ended, since the start
    */
   public record SeriesStatus(
       String symbol,
@@ -51,7 +53,9 @@ public record BindingStatus(
       List<ModelInfo> hot,
       boolean pinned,
       Optional<ModelEvent> lastSwap,
-      Optional<ModelEvent> lastRefusal) {
+      Optional<ModelEvent> lastRefusal,
+      Optional<ModelEvent> lastChallenge,
+      int suspensions) {
     /** Copies the list. */
     public SeriesStatus {
       hot = List.copyOf(hot);
@@ -62,15 +66,16 @@ public record BindingStatus(
    * A loaded model.
    *
    * @param modelVersion as signals name it
+   * @param type the label of its kind
    * @param sha256 of its file
    * @param location where it came from
    * @param verification what was checked
    */
   public record ModelInfo(
-      String modelVersion, String sha256, String location, Verification verification) {
+      String modelVersion, String type, String sha256, String location, Verification verification) {
     static ModelInfo of(LoadedModel model) {
       return new ModelInfo(
-          model.modelVersion(), model.sha256(), model.location(), model.verified());
+          model.modelVersion(), model.type(), model.sha256(), model.location(), model.verified());
     }
   }
 }

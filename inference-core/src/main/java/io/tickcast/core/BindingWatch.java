@@ -5,6 +5,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.core.CheckpointShelf.Found;
 import io.tickcast.core.Promotions.Part;
 import io.tickcast.core.SwapDesk.Cause;
+import io.tickcast.core.SwapDesk.Next;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Brings what serves into line with what the bindings mean: at the start, and again and again where
@@ -177,7 +179,7 @@ final class BindingWatch {
     if (!autoReload || !checkpoints.away().isEmpty()) {
       return;
     }
-    Optional<Found> found = CheckpointShelf.choose(binding.version(), candidates, series);
+    Optional<Found> found = CheckpointShelf.choose(binding, binding.version(), candidates, series);
     if (found.isEmpty() || !desk.isToFollow(slot.get(), found.get())) {
       return;
     }
@@ -188,74 +190,97 @@ final class BindingWatch {
             binding.version().code() + " means it now",
             found.get().meaning(),
             false);
-    promote(binding, series, found.get(), cause);
+    promote(binding, new Wanted(part(binding, series, found.get()), cause));
   }
 
   private void bindFirst(Binding binding, Series series, List<Found> candidates) {
+    promote(binding, first(binding, series, candidates, ModelEvent.CONFIG));
+  }
+
+  /** What is to serve a series, and why. */
+  private record Wanted(Part part, Cause cause) {}
+
+  /** An operator's choice of the life before, when it was made under the same choice; else that. */
+  private Wanted first(Binding binding, Series series, List<Found> candidates, String who) {
     Optional<ModelEvent> operators =
-        events.lastServed(series).filter(event -> isOperatorsUnder(binding, event));
-    Optional<Found> chosen = operators.flatMap(event -> again(binding, series, event));
-    if (chosen.isPresent()) {
+        events.before(series).filter(event -> isOperatorsUnder(binding, event));
+    Optional<Found> again = operators.flatMap(event -> again(binding, series, event));
+    if (again.isPresent()) {
       ModelEvent event = operators.get();
-      promote(
-          binding,
-          series,
-          chosen.get(),
+      // In the place of another model it is news, and has to stand after the next start too.
+      boolean first = desk.slot(series).isEmpty();
+      Cause cause =
           new Cause(
-              ModelEvent.Kind.BOUND,
+              first ? ModelEvent.Kind.BOUND : event.kind(),
               event.who(),
-              "in force since " + event.kind().code(),
+              "in force since before the start",
               event.meant(),
-              true));
-      return;
+              true);
+      return new Wanted(part(binding, series, again.get()), cause);
     }
     Found found =
-        CheckpointShelf.choose(binding.version(), candidates, series)
+        CheckpointShelf.choose(binding, binding.version(), candidates, series)
             .orElseThrow(() -> promotions.none(binding, binding.version(), Optional.of(series)));
-    promote(
-        binding,
-        series,
-        found,
-        new Cause(
-            ModelEvent.Kind.BOUND,
-            ModelEvent.CONFIG,
-            binding.version().code(),
-            found.meaning(),
-            false));
+    Cause cause =
+        new Cause(ModelEvent.Kind.BOUND, who, binding.version().code(), found.meaning(), false);
+    return new Wanted(part(binding, series, found), cause);
+  }
+
+  private Part part(Binding binding, Series series, Found found) {
+    return new Part(series, binding, found, desk.generation(series));
   }
 
   /**
-   * Lets an operator's choice of the life before stand: one that was made under the choice that a
-   * binding has got again since the start.
+   * Lets serve what a binding means before the engine decides its first bar, all of it or nothing.
+   *
+   * @return completed when the lanes have changed
+   * @throws InferenceException with the reason why not; what was to serve before is so still
    */
-  void standAgain(Binding binding) {
-    for (RegistrySlot slot : desk.slots()) {
-      if (slot.binding.name().equals(binding.name())) {
-        events
-            .before(slot.series)
-            .filter(event -> isOperatorsUnder(binding, event))
-            .filter(event -> !event.meant().isEmpty())
-            .ifPresent(event -> standAgain(binding, slot.series, event));
-      }
+  CompletableFuture<List<ModelEvent>> begin(Binding binding, String who) {
+    List<Found> candidates = checkpoints.candidates(binding, binding.version());
+    List<Wanted> all = new ArrayList<>();
+    for (Series series : promotions.series(binding, candidates)) {
+      all.add(first(binding, series, candidates, who));
     }
+    if (all.isEmpty()) {
+      throw promotions.none(binding, binding.version(), Optional.empty());
+    }
+    try {
+      return begin(binding, all);
+    } catch (InferenceException e) {
+      if (!isOfOthers(e)) {
+        all.forEach(each -> refuse(binding, each, e));
+      }
+      throw e;
+    }
+  }
+
+  private CompletableFuture<List<ModelEvent>> begin(Binding binding, List<Wanted> all) {
+    List<Next> loaded = promotions.load(all.stream().map(Wanted::part).toList());
+    try {
+      return desk.begin(binding, loaded, all.stream().map(Wanted::cause).toList());
+    } finally {
+      loaded.forEach(next -> next.model().release());
+    }
+  }
+
+  private void refuse(Binding binding, Wanted wanted, InferenceException failure) {
+    Found found = wanted.part().found();
+    desk.refuse(
+        wanted.part().series(),
+        binding,
+        wanted.cause().because(String.valueOf(failure.getMessage())),
+        found.modelVersion(),
+        found.ref().sha256());
   }
 
   /** Whether it is an operator's, made under the choice that a binding has now. */
   private static boolean isOperatorsUnder(Binding binding, ModelEvent event) {
+    // What a hub has promoted knows no other choice that it was made against.
     return event.isOperators()
+        && !event.meant().isEmpty()
         && event.binding().equals(binding.name())
         && event.choice().equals(binding.version().code());
-  }
-
-  private void standAgain(Binding binding, Series series, ModelEvent event) {
-    Cause cause =
-        new Cause(
-            event.kind(), event.who(), "in force since before the start", event.meant(), true);
-    try {
-      again(binding, series, event).ifPresent(found -> promote(binding, series, found, cause));
-    } catch (InferenceException e) {
-      reporter.alert("binding_failed", "binding '" + binding.name() + "': " + e.getMessage());
-    }
   }
 
   /** What an operator had promoted before the restart, when it is still there. */
@@ -282,24 +307,19 @@ final class BindingWatch {
   }
 
   /** A model that was refused is not loaded again, what could not be reached is. */
-  private void promote(Binding binding, Series series, Found found, Cause cause) {
-    Refused before = refused.get(series.channel);
+  private void promote(Binding binding, Wanted wanted) {
+    Found found = wanted.part().found();
+    Refused before = refused.get(wanted.part().series().channel);
     if (before != null && before.found().equals(found)) {
       throw before.failure();
     }
     try {
-      Part part = new Part(series, binding, found, desk.generation(series));
-      promotions.promote(List.of(part), cause);
-      refused.remove(series.channel);
+      promotions.promote(List.of(wanted.part()), wanted.cause());
+      refused.remove(wanted.part().series().channel);
     } catch (InferenceException e) {
       if (!isOfOthers(e)) {
-        refused.put(series.channel, new Refused(found, e));
-        desk.refuse(
-            series,
-            binding,
-            cause.because(String.valueOf(e.getMessage())),
-            found.modelVersion(),
-            found.ref().sha256());
+        refused.put(wanted.part().series().channel, new Refused(found, e));
+        refuse(binding, wanted, e);
       }
       throw e;
     }

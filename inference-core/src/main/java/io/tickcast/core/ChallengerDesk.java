@@ -16,6 +16,10 @@ final class ChallengerDesk {
   private final Journal.Writer journal;
   private final Reporter reporter;
   private final List<RealTimeOutbox> outboxes;
+
+  /** None in a replay, which follows what was recorded of it. */
+  private final @Nullable ChallengerBudget budget;
+
   private @Nullable ServingModel failing;
 
   ChallengerDesk(
@@ -30,6 +34,7 @@ final class ChallengerDesk {
     this.reporter = shared.reporter();
     this.journal = journal;
     this.outboxes = outboxes;
+    this.budget = shared.challengers().orElse(null);
   }
 
   /** Scores a bar and records what came of it; the bar's signal is with its sinks before. */
@@ -42,6 +47,7 @@ final class ChallengerDesk {
     for (int i = 0; i < outboxes.size(); i++) {
       outboxes.get(i).flush();
     }
+    long begun = budget == null ? 0 : budget.begin();
     Decision decision = lane.begin(model, barTime, receivedAtNanos, startedAtNanos, source);
     model.gather(lane.row, decision);
     if (!decision.blocked()) {
@@ -55,6 +61,9 @@ final class ChallengerDesk {
     gates.apply(decision, model, lane.row, true);
     model.template.ids.apply(decision);
     journal.appendChallenger(decision, model);
+    if (budget != null) {
+      budget.end(model, begun, decision.decidedAtNanos);
+    }
   }
 
   private void predict(Decision decision, ServingModel model) {

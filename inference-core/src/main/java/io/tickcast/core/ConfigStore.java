@@ -84,7 +84,9 @@ final class ConfigStore {
   private static byte[] text(OperationalConfig config) {
     ObjectNode settings = JSON.createObjectNode();
     for (OperationalSetting setting : OperationalSetting.values()) {
-      setting.text(config).ifPresent(text -> settings.put(setting.path(), text));
+      if (!setting.isTrading()) {
+        setting.text(config).ifPresent(text -> settings.put(setting.path(), text));
+      }
     }
     if (!config.trading().equals(TradingSettings.defaults())) {
       TradingJson.write(config.trading(), settings.putObject(TRADING));

@@ -9,14 +9,12 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.RecordKind;
-import io.tickcast.api.SourceState;
 import io.tickcast.core.EngineStatus.JournalStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,18 +62,22 @@ final class EngineParts {
   /** Where windows begin; absent when nothing holds the past. */
   final Optional<WindowHistory> windowHistory;
 
+  /** Whether it plays a journal: what was recorded is followed and not found out again. */
+  final boolean plays;
+
   private final Optional<SourceTap> past;
-  private final List<SinkTap> sinks = new ArrayList<>();
+  final List<SinkTap> sinks = new ArrayList<>();
   private final ModelLoader loader;
   private final Counters counters = new Counters();
   private final TargetColumns targets;
 
   EngineParts(InferenceEngineBuilder builder) {
     clock = builder.clock;
+    plays = builder.playback.isPresent();
     settings = builder.settings;
     stores = List.copyOf(builder.stores);
     symbols = new Symbols(builder.instruments);
-    reporter = new Reporter(builder.listeners, counters);
+    reporter = new Reporter(builder.listeners, counters, builder.rehearses);
     loader = ModelLoader.create(builder.classLoader, builder.providers);
     targets = new TargetColumns(builder.feed.targetColumns());
     queues = new LaneQueue[settings.lanes()];
@@ -120,7 +122,15 @@ final class EngineParts {
                     served.keySet(),
                     this));
     Lane.Shared shared =
-        new Lane.Shared(clock, symbols, journal, reporter, builder.feed, board, queues.length);
+        new Lane.Shared(
+            clock,
+            symbols,
+            journal,
+            reporter,
+            builder.feed,
+            board,
+            queues.length,
+            plays ? Optional.empty() : Optional.of(registry.challengerBudget()));
     for (int i = 0; i < queues.length; i++) {
       lanes.add(new Lane(queues[i], i, shared, realTimeSinks()));
     }
@@ -309,12 +319,12 @@ final class EngineParts {
 
   EngineStatus status(String state, long startedAtMillis) {
     Optional<JournalStatus> journalStatus = journal.status();
-    List<String> notReady = new ArrayList<>(faults(state));
+    List<String> notReady = new ArrayList<>(NotReady.engine(this, state));
     journalStatus
         .filter(it -> !it.problem().isEmpty())
         .ifPresent(it -> notReady.add("journal: " + it.problem()));
     boolean readyButForFeed = notReady.isEmpty();
-    notReady.addAll(feedFaults());
+    notReady.addAll(NotReady.feed(this));
     return new EngineStatus(
         state,
         notReady.isEmpty(),
@@ -331,6 +341,7 @@ final class EngineParts {
             .map(entry -> ModelStatus.of(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(ModelStatus::symbol).thenComparing(ModelStatus::timeframe))
             .toList(),
+        registry.bindings(),
         taps.stream().map(SourceTap::status).toList(),
         sinkStatus(),
         counters.latency(),
@@ -342,50 +353,6 @@ final class EngineParts {
 
   long nowMillis() {
     return clock.epochNanos() / NANOS_PER_MILLI;
-  }
-
-  private List<String> faults(String state) {
-    List<String> reasons = new ArrayList<>();
-    if (!state.equals("open") && !state.equals("running")) {
-      reasons.add("the engine is " + state);
-    }
-    if (served.isEmpty()) {
-      reasons.add("no model is bound");
-    }
-    reasons.addAll(registry.faults());
-    return reasons;
-  }
-
-  private List<String> feedFaults() {
-    List<String> reasons = new ArrayList<>();
-    long nowMillis = nowMillis();
-    served.keySet().stream()
-        .filter(series -> FeedSilence.isSilent(series, nowMillis))
-        .map(series -> series.channel + " is silent")
-        .sorted()
-        .forEach(reasons::add);
-    boolean bridged = fallback.isPresent() && fallback.get().bridges();
-    for (SourceTap tap : taps) {
-      if (!bridged && tap.source.state() != SourceState.LIVE) {
-        reasons.add(
-            "source '"
-                + tap.name
-                + "' is "
-                + tap.source.state().name().toLowerCase(Locale.ROOT)
-                + " "
-                + tap.source.detail());
-      }
-    }
-    fallback
-        .map(Fallback::status)
-        .filter(it -> it.mode().equals("hold"))
-        .ifPresent(it -> reasons.add("fallback '" + it.name() + "': " + it.lastError()));
-    for (SinkTap sink : sinks) {
-      if (sink.delivery == Delivery.REAL_TIME && !sink.checkFault().isEmpty()) {
-        reasons.add("sink '" + sink.name + "': " + sink.checkFault());
-      }
-    }
-    return reasons.stream().map(String::strip).toList();
   }
 
   private List<SinkStatus> sinkStatus() {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param refused refused frames by reason; only reasons that occurred
  * @param lastRefused the last example of each reason
  * @param models the serving models
+ * @param bindings what says which models serve, with what serves and what was refused
  * @param sources the sources
  * @param sinks the sinks
  * @param latency from receipt to decision
@@ -41,6 +42,7 @@ public record EngineStatus(
     Map<String, Long> refused,
     Map<String, String> lastRefused,
     List<ModelStatus> models,
+    List<BindingStatus> bindings,
     List<SourceStatus> sources,
     List<SinkStatus> sinks,
     LatencyStatus latency,

@@ -41,6 +41,9 @@ public final class InferenceEngineBuilder {
   Optional<Journal> playback = Optional.empty();
   Optional<FeatureSource> fallback = Optional.empty();
 
+  /** Whether nothing that happens has a consequence. */
+  boolean rehearses;
+
   InferenceEngineBuilder() {}
 
   /**

@@ -250,7 +250,17 @@ public final class JournalReplay implements AutoCloseable {
     String symbol = window.window().place().symbol();
     if (window.warmed() || !known.contains(symbol)) {
       flush(symbol);
-      engine.parts.router.command(symbol, lane -> engine.parts.router.restore(window.window()));
+      engine.parts.router.command(symbol, lane -> restore(lane, window));
+    }
+  }
+
+  private void restore(Lane lane, WindowCodec.Whole window) {
+    SavedWindow saved = window.window();
+    engine.parts.router.restore(saved);
+    if (window.isDropped()) {
+      SavedWindow.Place place = saved.place();
+      Series series = engine.parts.router.series(place.symbol(), place.timeframe());
+      lane.dropWindows(series, Set.of(place.key()));
     }
   }
 

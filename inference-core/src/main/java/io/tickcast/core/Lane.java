@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ final class Lane {
   private final List<RealTimeOutbox> outboxes;
   private final LaneQueue.Taken taken = new LaneQueue.Taken();
   private final List<Subscription> subscriptions = new ArrayList<>();
-  private final List<ServingModel> predictors = new ArrayList<>();
+  private final SubscriberModels subscribers;
   private final LaneConfig config;
 
   private @Nullable Decision reused;
@@ -61,7 +62,8 @@ final class Lane {
       Reporter reporter,
       FeedSettings feed,
       ConfigBoard board,
-      int lanes) {}
+      int lanes,
+      Optional<ChallengerBudget> challengers) {}
 
   Lane(LaneQueue queue, int number, Shared shared, List<SinkTap> realTimeSinks) {
     this.queue = queue;
@@ -75,6 +77,7 @@ final class Lane {
     this.outboxes =
         realTimeSinks.stream().map(sink -> new RealTimeOutbox(sink, reporter, journal)).toList();
     this.dictionary = new FeatureDictionary(feed);
+    this.subscribers = new SubscriberModels(dictionary, symbols);
     this.dictionary.require(config.settings().signals().atrFeature());
     this.books = new LaneBooks(positions, dictionary, journal, config, shared);
     this.decoder = new FrameDecoder(dictionary, feed, symbols);
@@ -314,15 +317,14 @@ final class Lane {
 
   /** The model's predictor for a series that a subscriber uses; made at its first bar. */
   ServingModel predictor(Series series, LoadedModel loaded) {
-    for (ServingModel model : predictors) {
-      if (model.loaded == loaded && model.series == series) {
-        return model;
-      }
-    }
-    ServingModel model =
-        new ServingModel(loaded, series, dictionary, symbols.instrument(series.symbol));
-    predictors.add(model);
-    return model;
+    return subscribers.of(series, loaded);
+  }
+
+  /** Drops windows of a series that no version needs any more, and nobody uses. */
+  void dropWindows(Series series, Set<String> keys) {
+    Set<String> needed = WindowNeeds.of(series);
+    needed.addAll(subscribers.windows(series));
+    series.windows.drop(key -> keys.contains(key) && !needed.contains(key), journal);
   }
 
   /** Takes up what was known of a symbol when the engine ended. */
@@ -390,7 +392,6 @@ final class Lane {
         series.challenger = null;
       }
     }
-    predictors.forEach(ServingModel::close);
-    predictors.clear();
+    subscribers.close();
   }
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
  * @param toVersion the version after, for a refusal the one that was refused; empty for none
  * @param toSha256 its digest; empty when it is not known
  * @param who who asked for it: a person's name, {@code config}, {@code auto_reload}, {@code
- *     program}
+ *     challenger_budget}, {@code program}
  * @param reason why, one line
  * @param verification what was checked as JSON; {@code {}} when nothing was
  * @param choice the configured choice of the binding at that time
@@ -134,6 +134,9 @@ public record ModelEvent(
 
   /** Who promotes what a choice has come to mean. */
   public static final String AUTO_RELOAD = "auto_reload";
+
+  /** Who ends a challenger that takes too much time. */
+  public static final String BUDGET = "challenger_budget";
 
   /** Who lets models serve by calls of a program. */
   public static final String PROGRAM = "program";

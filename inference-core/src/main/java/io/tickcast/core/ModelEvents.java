@@ -21,6 +21,7 @@ final class ModelEvents {
   /** What has to wait until the journal is open: its folder may belong to somebody else. */
   private final List<ModelEvent> waiting = new ArrayList<>();
 
+  private boolean read;
   private boolean open;
   private final ArrayDeque<ModelEvent> events = new ArrayDeque<>();
 
@@ -34,8 +35,12 @@ final class ModelEvents {
   /** What served each series when the engine ended last. */
   private final Map<String, ModelEvent> before = new HashMap<>();
 
-  /** Takes up what the history knows. */
+  /** Takes up what the history knows; once. */
   synchronized void open() {
+    if (read) {
+      return;
+    }
+    read = true;
     history.ifPresent(past -> past.list().forEach(this::remember));
     events.stream()
         .filter(ModelEvent::serves)
@@ -93,9 +98,9 @@ final class ModelEvents {
     return Optional.ofNullable(digests.get(key(series.symbol, series.timeframe.code(), version)));
   }
 
-  /** The last event that said what serves a series, over all lives of the engine. */
-  synchronized Optional<ModelEvent> lastServed(Series series) {
-    return last(event -> event.serves() && event.isOf(series));
+  /** The last version that a series did not let in, over all lives of the engine. */
+  synchronized Optional<ModelEvent> lastRefusal(Series series) {
+    return last(event -> event.kind() == ModelEvent.Kind.REFUSED && event.isOf(series));
   }
 
   /** What a version took the place of when it came; nothing when it was the first one. */

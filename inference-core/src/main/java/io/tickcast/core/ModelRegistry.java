@@ -7,15 +7,14 @@ import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.Timeframe;
 import io.tickcast.core.SwapDesk.Cause;
 import io.tickcast.core.SwapDesk.Next;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Which models an engine has, which of them serve, and how others take their place. <i>Thread-
@@ -29,6 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class ModelRegistry {
   private final EngineParts parts;
+  private final RegistrySettings settings;
   private final LoaderQueue loader;
   private final CheckpointShelf checkpoints;
   private final ModelVerifier verifier;
@@ -48,6 +48,7 @@ public final class ModelRegistry {
       Optional<SwapHistory> history) {
     this.parts = parts;
     this.bindings = Binding.together(bindings);
+    this.settings = settings;
     this.loader = new LoaderQueue();
     this.checkpoints = new CheckpointShelf(parts.stores);
     this.verifier = new ModelVerifier(parts::load, loader, parts.queues, settings.warmUpLongest());
@@ -127,15 +128,7 @@ public final class ModelRegistry {
    * @throws InferenceException when a store can not be read
    */
   public List<CheckpointRef> checkpoints(CheckpointQuery query) {
-    Comparator<CheckpointRef> order =
-        Comparator.comparing(CheckpointRef::name)
-            .thenComparing(CheckpointRef::symbol)
-            .thenComparing(CheckpointRef::timeframe)
-            .thenComparing(VersionOrder.OF_CHECKPOINTS);
-    return checkpoints.find(query).stream()
-        .map(CheckpointShelf.Found::ref)
-        .sorted(order)
-        .collect(Collectors.toUnmodifiableList());
+    return checkpoints.sorted(query);
   }
 
   /** What happened to models, the oldest first: that of earlier lives too, with a journal. */
@@ -160,8 +153,17 @@ public final class ModelRegistry {
    * @param version which one
    */
   public CompletableFuture<List<Verification>> load(String target, String version) {
-    return loader.submit(
-        () -> work.verified(target(target), choice(version), next -> standby.keep(next.model())));
+    return load(target(target), choice(version));
+  }
+
+  /** The same for what a binding would mean by another model and choice. */
+  CompletableFuture<List<Verification>> load(String binding, String model, VersionChoice choice) {
+    Binding changed = target(binding).binding().withModel(model).withVersion(choice);
+    return load(new RegistryTarget(changed, Optional.empty()), choice);
+  }
+
+  private CompletableFuture<List<Verification>> load(RegistryTarget target, VersionChoice choice) {
+    return loader.submit(() -> work.verified(target, choice, next -> standby.keep(next.model())));
   }
 
   /**
@@ -227,7 +229,8 @@ public final class ModelRegistry {
   /**
    * Changes the configured choice of a binding, and lets serve what it means; when that does not
    * verify, both stay as they were. Before the engine opens, what an operator chose under the same
-   * choice in the life before serves in its place.
+   * choice in the life before serves in its place; before {@link #bind}, the choice of now is not
+   * loaded at all.
    *
    * @param binding its name
    * @param version its choice from now on
@@ -235,23 +238,42 @@ public final class ModelRegistry {
    */
   public CompletableFuture<List<ModelEvent>> configure(
       String binding, VersionChoice version, String who) {
+    return configure(binding, target(binding).binding().model(), version, who);
+  }
+
+  /**
+   * The same with another model too.
+   *
+   * @param model the model's name or type; empty for any
+   */
+  CompletableFuture<List<ModelEvent>> configure(
+      String binding, String model, VersionChoice version, String who) {
     RegistryTarget before = target(binding);
-    Binding changed = before.binding().withVersion(version);
-    RegistryTarget after = new RegistryTarget(changed, Optional.empty());
+    Binding changed = before.binding().withModel(model).withVersion(version);
     return later(
         () -> {
-          Cause cause =
-              new Cause(
-                  ModelEvent.Kind.PROMOTED, who, "configured as " + version.code(), "", false);
           CompletableFuture<List<ModelEvent>> done =
-              work.orRefused(before, version, cause, () -> promotions.plan(after, version));
+              events.isJournalOpen() ? change(before, changed, who) : begin(changed, who);
           bindings = bindings.stream().map(it -> it.name().equals(binding) ? changed : it).toList();
-          desk.rebind(changed);
-          if (!events.isJournalOpen()) {
-            watch.standAgain(changed);
-          }
           return done;
         });
+  }
+
+  private CompletableFuture<List<ModelEvent>> begin(Binding binding, String who) {
+    events.open();
+    return watch.begin(binding, who);
+  }
+
+  private CompletableFuture<List<ModelEvent>> change(
+      RegistryTarget before, Binding changed, String who) throws Exception {
+    VersionChoice version = changed.version();
+    RegistryTarget after = new RegistryTarget(changed, Optional.empty());
+    Cause cause =
+        new Cause(ModelEvent.Kind.PROMOTED, who, "configured as " + version.code(), "", false);
+    CompletableFuture<List<ModelEvent>> done =
+        work.orRefused(before, version, cause, () -> promotions.plan(after, version));
+    desk.rebind(changed);
+    return done;
   }
 
   /**
@@ -291,22 +313,28 @@ public final class ModelRegistry {
 
   /** The bytes of a model of an event, when a store has them still. */
   Optional<ModelArtifact> recorded(ModelEvent event) {
-    CheckpointQuery query =
-        new CheckpointQuery("", "", event.symbol(), event.timeframe().code(), "");
     try {
-      List<CheckpointShelf.Found> found = new ArrayList<>(checkpoints.find(query));
-      found.addAll(checkpoints.find(CheckpointQuery.any()));
-      return found.stream()
-          .filter(each -> each.modelVersion().equals(event.toVersion()))
-          .filter(
-              each -> each.ref().sha256().isEmpty() || each.ref().sha256().equals(event.toSha256()))
-          .map(CheckpointShelf.Found::read)
-          .filter(artifact -> artifact.sha256().equals(event.toSha256()))
-          .findFirst();
+      return checkpoints.content(event);
     } catch (InferenceException e) {
       parts.reporter.alert("store_failed", String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** For all lanes: how long challengers may take. */
+  ChallengerBudget challengerBudget() {
+    return new ChallengerBudget(parts.clock, settings.challengerBudget(), this::suspend);
+  }
+
+  private void suspend(Series series, LoadedModel challenger, Duration last) {
+    loader.execute(
+        () -> {
+          try {
+            desk.suspend(series, challenger, last);
+          } catch (InferenceException e) {
+            parts.reporter.alert("challenger_failed", String.valueOf(e.getMessage()));
+          }
+        });
   }
 
   /** Scores a model beside the one that serves because a recording says so. */

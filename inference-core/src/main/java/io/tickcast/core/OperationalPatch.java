@@ -12,6 +12,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.OneLine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A document with the card's block {@code operational}, laid over a configuration: what it does not
- * name stays as it is there. <i>Immutable.</i>
+ * A document with the card's block {@code operational} and the block {@code trading}, laid over a
+ * configuration: what it does not name stays as it is there. <i>Immutable.</i>
  *
  * @param config what comes out
  * @param models which model is to serve, as far as the document says it
@@ -31,11 +32,11 @@ import java.util.regex.Pattern;
  */
 public record OperationalPatch(
     OperationalConfig config, ModelChoice models, Set<OperationalSetting> settings) {
-  private static final String ROOT = "operational";
+  /** The blocks of a document; each may be absent, but not both. */
+  private static final List<String> ROOTS = List.of("operational", "trading");
+
   private static final int DEPTH_MAX = 16;
   private static final int NUMBER_LENGTH_MAX = 100;
-  private static final List<String> BLOCKS =
-      List.of("model_config", "inference_settings", "signal_generation", "monitoring");
 
   /** Whatever is called like this has no place in a document that others can read. */
   private static final Pattern SECRET =
@@ -78,14 +79,12 @@ public record OperationalPatch(
     JsonNode root = root(json, location);
     refuseSecrets("", root, faults);
     faults.throwIfAny(ErrorCode.INVALID_CONFIGURATION, location);
-    JsonBlock document = new JsonBlock("", root, faults, List.of(ROOT));
+    JsonBlock document = new JsonBlock("", root, faults, ROOTS);
+    if (ROOTS.stream().noneMatch(document::has)) {
+      faults.add(ROOTS.get(0), "an object", "none");
+    }
     Map<OperationalSetting, Object> said = new EnumMap<>(OperationalSetting.class);
-    document
-        .block(ROOT, BLOCKS)
-        .ifPresentOrElse(
-            operational ->
-                BLOCKS.forEach(name -> said.putAll(block(name, operational, base, faults))),
-            () -> faults.add(ROOT, "an object", document.has(ROOT) ? "something else" : "none"));
+    ROOTS.forEach(name -> block(name, name, document, base, faults, said));
     OperationalValues values = new OperationalValues(base);
     said.forEach(values::put);
     // One value may fit alone, and not with another one.
@@ -128,21 +127,40 @@ public record OperationalPatch(
     }
   }
 
-  private static Map<OperationalSetting, Object> block(
-      String name, JsonBlock operational, OperationalConfig base, Faults faults) {
-    Map<OperationalSetting, Object> said = new EnumMap<>(OperationalSetting.class);
-    List<OperationalSetting> settings = OperationalSetting.of(name);
-    List<String> known = settings.stream().map(OperationalSetting::key).toList();
-    Optional<JsonNode> node = operational.object(name);
-    // Looked into for the keys that nobody knows.
-    operational.block(name, known);
+  /** Reads a block with those inside it. */
+  private static void block(
+      String path,
+      String name,
+      JsonBlock parent,
+      OperationalConfig base,
+      Faults faults,
+      Map<OperationalSetting, Object> said) {
+    List<OperationalSetting> settings = OperationalSetting.of(path);
+    List<String> inner = inner(path);
+    List<String> known = new ArrayList<>(inner);
+    settings.forEach(setting -> known.add(setting.key()));
+    Optional<JsonNode> node = parent.object(name);
+    if (node.isEmpty()) {
+      return;
+    }
     for (OperationalSetting setting : settings) {
-      if (node.isPresent() && node.get().hasNonNull(setting.key())) {
+      if (node.get().hasNonNull(setting.key())) {
         read(setting, node.get().get(setting.key()), base, faults)
             .ifPresent(value -> said.put(setting, value));
       }
     }
-    return said;
+    JsonBlock block = new JsonBlock(path, node.get(), faults, known);
+    inner.forEach(each -> block(path + "." + each, each, block, base, faults, said));
+  }
+
+  /** The names of the blocks right inside one. */
+  private static List<String> inner(String path) {
+    return Arrays.stream(OperationalSetting.values())
+        .map(OperationalSetting::block)
+        .filter(block -> block.startsWith(path + "."))
+        .map(block -> block.substring(path.length() + 1))
+        .distinct()
+        .toList();
   }
 
   private static Optional<Object> read(
@@ -159,6 +177,9 @@ public record OperationalPatch(
       setting.requireSame(base, value.get(), faults);
       return Optional.empty();
     }
+    if (!setting.kind().isRanged()) {
+      return value;
+    }
     OperationalValues alone = new OperationalValues(base);
     alone.put(setting, value.get());
     return fits(alone, setting.block(), faults) ? value : Optional.empty();
@@ -169,14 +190,16 @@ public record OperationalPatch(
       values.config();
       return true;
     } catch (InferenceException e) {
-      faults.add(ROOT + "." + block + "." + e.getMessage());
+      // What concerns more than one block names its own.
+      String message = String.valueOf(e.getMessage());
+      faults.add((message.startsWith("sizing.") ? "trading" : block) + "." + message);
       return false;
     }
   }
 
   private static OperationalConfig whole(
       OperationalValues values, OperationalConfig base, Faults faults) {
-    return fits(values, "signal_generation", faults) ? values.config() : base;
+    return fits(values, "operational.signal_generation", faults) ? values.config() : base;
   }
 
   private static ModelChoice models(Map<OperationalSetting, Object> said) {

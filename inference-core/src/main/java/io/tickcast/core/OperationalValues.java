@@ -11,12 +11,10 @@ import java.util.function.Function;
 final class OperationalValues {
   private final Map<OperationalSetting, Object> values = new EnumMap<>(OperationalSetting.class);
   private final Optional<FallbackSettings> fallback;
-  private final TradingSettings trading;
 
   /** Begins with the values of a configuration. */
   OperationalValues(OperationalConfig base) {
     this.fallback = base.fallback();
-    this.trading = base.trading();
     for (OperationalSetting setting : OperationalSetting.values()) {
       setting.value(base).ifPresent(value -> values.put(setting, value));
     }
@@ -36,7 +34,7 @@ final class OperationalValues {
   }
 
   OperationalConfig config(Optional<FallbackSettings> standIn) {
-    return new OperationalConfig(inference(), signals(), monitoring(), standIn, trading);
+    return new OperationalConfig(inference(), signals(), monitoring(), standIn, trading());
   }
 
   private InferenceSettings inference() {
@@ -55,7 +53,7 @@ final class OperationalValues {
         get(OperationalSetting.ATR_FEATURE, String.class::cast),
         number(OperationalSetting.POSITION_SIZE),
         get(OperationalSetting.SIZE_UNIT, SizeUnit.class::cast),
-        get(OperationalSetting.SIGNAL_VALIDITY, OperationalValues::span),
+        optional(OperationalSetting.SIGNAL_VALIDITY, Duration.class),
         get(OperationalSetting.MAX_ENTRIES_PER_MINUTE, Integer.class::cast));
   }
 
@@ -66,16 +64,39 @@ final class OperationalValues {
         flag(OperationalSetting.ALERT_ON_DRIFT));
   }
 
+  private TradingSettings trading() {
+    Optional<PaperSettings> paper =
+        optional(OperationalSetting.INITIAL_CASH, Double.class)
+            .map(cash -> new PaperSettings(cash, number(OperationalSetting.FEE)));
+    return new TradingSettings(
+        get(OperationalSetting.TRADING_STATE, TradingState.class::cast),
+        new PositionFeed(
+            flag(OperationalSetting.FILLS),
+            flag(OperationalSetting.ACCOUNT),
+            get(OperationalSetting.UNCONFIRMED, PositionFeed.Unconfirmed.class::cast),
+            paper),
+        new PositionRules(
+            flag(OperationalSetting.PYRAMIDING),
+            get(OperationalSetting.OPPOSITE_SIGNAL, PositionRules.Opposite.class::cast),
+            optional(OperationalSetting.MAX_BARS_HELD, Integer.class),
+            optional(OperationalSetting.CLOSE_BELOW_CONFIDENCE, Double.class),
+            get(OperationalSetting.COOLDOWN_BARS, Integer.class::cast)),
+        new SizingSettings(
+            get(OperationalSetting.SIZING_MODE, SizingSettings.Mode.class::cast),
+            number(OperationalSetting.RISK_FRACTION),
+            optional(OperationalSetting.MAX_SIZE, Double.class)));
+  }
+
+  private <T> Optional<T> optional(OperationalSetting setting, Class<T> type) {
+    return get(setting, value -> ((Optional<?>) value).map(type::cast));
+  }
+
   private double number(OperationalSetting setting) {
     return get(setting, Double.class::cast);
   }
 
   private boolean flag(OperationalSetting setting) {
     return get(setting, Boolean.class::cast);
-  }
-
-  private static Optional<Duration> span(Object value) {
-    return ((Optional<?>) value).map(Duration.class::cast);
   }
 
   private <T> T get(OperationalSetting setting, Function<Object, T> cast) {

@@ -70,7 +70,7 @@ final class Promotions {
     List<Part> parts = new ArrayList<>();
     for (Series series : wanted) {
       Found found =
-          CheckpointShelf.choose(choice, candidates, series)
+          CheckpointShelf.choose(binding, choice, candidates, series)
               .orElseThrow(() -> none(binding, choice, Optional.of(series)));
       parts.add(new Part(series, binding, found, desk.generation(series)));
     }
@@ -218,11 +218,7 @@ final class Promotions {
   }
 
   private boolean serves(Next next) {
-    return desk.slot(next.series())
-        .map(slot -> slot.champion)
-        .filter(champion -> champion.modelVersion().equals(next.model().modelVersion()))
-        .filter(champion -> champion.sha256().equals(next.model().sha256()))
-        .isPresent();
+    return desk.slot(next.series()).filter(slot -> slot.serves(next)).isPresent();
   }
 
   InferenceException none(Binding binding, VersionChoice choice, Optional<Series> series) {
@@ -240,23 +236,28 @@ final class Promotions {
             + checkpoints.storeCount()
             + (checkpoints.storeCount() == 1 ? " store" : " stores")
             + ", found "
-            + others(binding, series)
+            + others(binding, choice, series)
             + (checkpoints.away().isEmpty() ? "" : "; no answer: " + checkpoints.away()));
   }
 
-  /** What there is instead, so that a typing error shows. */
-  private String others(Binding binding, Optional<Series> series) {
-    List<String> versions =
-        checkpoints.candidates(binding, new VersionChoice.Latest()).stream()
-            .filter(found -> series.isEmpty() || found.isOf(series.get()))
-            .map(found -> found.ref().version() + status(found))
-            .distinct()
+  /** What there is instead, so that a typing error or a status shows. */
+  private String others(Binding binding, VersionChoice choice, Optional<Series> series) {
+    List<Found> found =
+        checkpoints.any(binding).stream()
+            .filter(each -> series.isEmpty() || each.isOf(series.get()))
             .toList();
+    List<String> versions =
+        found.stream().map(each -> each.ref().version() + status(each)).distinct().toList();
     if (versions.isEmpty()) {
       return "none of any version";
     }
     int from = Math.max(0, versions.size() - SHOWN_MAX);
-    return "only " + String.join(", ", versions.subList(from, versions.size()));
+    String only = "only " + String.join(", ", versions.subList(from, versions.size()));
+    boolean byItself =
+        choice instanceof VersionChoice.Latest || choice instanceof VersionChoice.Only;
+    return byItself && found.stream().noneMatch(Found::isDeployable)
+        ? only + ": what is not in production serves when somebody names its version"
+        : only;
   }
 
   private static String status(Found found) {

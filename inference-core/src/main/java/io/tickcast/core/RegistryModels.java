@@ -6,6 +6,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.OneLine;
+import io.tickcast.core.BindingStatus.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -29,6 +30,7 @@ public final class RegistryModels implements ModelSwitch {
   private final ModelChoice configured;
   private final Path folder;
   private final Optional<VersionChoice> first;
+  private final String firstModel;
   private boolean reloads;
 
   /**
@@ -47,6 +49,7 @@ public final class RegistryModels implements ModelSwitch {
     this.configured = configured;
     this.folder = folder;
     this.first = status().map(it -> VersionChoice.parse(it.version()));
+    this.firstModel = status().map(BindingStatus::model).orElse("");
     this.reloads = configured.autoReload().orElse(false);
   }
 
@@ -62,12 +65,13 @@ public final class RegistryModels implements ModelSwitch {
     Optional<BindingStatus> now = status();
     if (now.isEmpty() || first.isEmpty()) {
       requireNone(said);
-      return change(reloading, Optional.empty(), who);
+      return change(reloading, () -> {});
     }
     VersionChoice wanted = wanted(said);
     requireType(said);
-    if (wanted.code().equals(now.get().version()) || serves(now.get(), wanted)) {
-      return change(reloading, Optional.empty(), who);
+    String model = model(said);
+    if (isMeant(now.get(), model, wanted)) {
+      return change(reloading, () -> {});
     }
     if (!reloading) {
       throw refused(
@@ -75,9 +79,32 @@ public final class RegistryModels implements ModelSwitch {
           "'" + now.get().version() + "' while auto_reload is false",
           OneLine.quote(wanted.code()));
     }
+    if (isNew()) {
+      // No bar is decided yet: what the registry has not loaded, it need not load first.
+      configure(model, wanted, who);
+      return change(reloading, () -> {});
+    }
     // Verified and kept ready: what follows can hardly fail any more.
-    await(engine.registry().load(binding, wanted.code()));
-    return change(reloading, Optional.of(wanted), who);
+    await(engine.registry().load(binding, model, wanted));
+    return change(reloading, () -> configure(model, wanted, who));
+  }
+
+  private boolean isNew() {
+    return engine.status().state().equals("new");
+  }
+
+  private void configure(String model, VersionChoice wanted, String who) {
+    CompletableFuture<?> done = engine.registry().configure(binding, model, wanted, who);
+    // Lanes that do not run yet change before their first bar.
+    if (done.isDone() || engine.status().state().equals("running")) {
+      await(done);
+    }
+  }
+
+  /** A version is looked up with the type that is said with it. */
+  private String model(ModelChoice said) {
+    boolean both = said.version().isPresent() && said.checkpointPath().isEmpty();
+    return both ? said.type().orElse(firstModel) : firstModel;
   }
 
   private void requireNone(ModelChoice said) {
@@ -153,11 +180,23 @@ public final class RegistryModels implements ModelSwitch {
     return word.equalsIgnoreCase(type) || word.equalsIgnoreCase(name);
   }
 
-  private static boolean serves(BindingStatus status, VersionChoice wanted) {
-    return wanted instanceof VersionChoice.Exact exact
-        && !status.series().isEmpty()
-        && status.series().stream()
-            .allMatch(each -> each.champion().modelVersion().endsWith("-v" + exact.version()));
+  /** Whether that is configured already, or serves: a version that an operator has promoted. */
+  private static boolean isMeant(BindingStatus now, String model, VersionChoice wanted) {
+    boolean configured =
+        wanted.code().equals(now.version())
+            && (now.model().isEmpty() || now.model().equalsIgnoreCase(model));
+    return configured
+        || wanted instanceof VersionChoice.Exact exact
+            && !now.series().isEmpty()
+            && now.series().stream().allMatch(each -> serves(each.champion(), model, exact));
+  }
+
+  private static boolean serves(ModelInfo champion, String model, VersionChoice.Exact exact) {
+    String suffix = "-v" + exact.version();
+    return champion.modelVersion().endsWith(suffix)
+        && (model.isEmpty()
+            || model.equalsIgnoreCase(champion.type())
+            || champion.modelVersion().equalsIgnoreCase(model + suffix));
   }
 
   private static OperationalSetting setting(ModelChoice choice) {
@@ -166,18 +205,11 @@ public final class RegistryModels implements ModelSwitch {
         : OperationalSetting.MODEL_VERSION;
   }
 
-  private Prepared change(boolean reloading, Optional<VersionChoice> wanted, String who) {
+  private Prepared change(boolean reloading, Runnable change) {
     return new Prepared() {
       @Override
       public void commit() {
-        wanted.ifPresent(
-            it -> {
-              CompletableFuture<?> done = engine.registry().configure(binding, it, who);
-              // Lanes that do not run yet change before their first bar.
-              if (done.isDone() || engine.status().state().equals("running")) {
-                await(done);
-              }
-            });
+        change.run();
         if (reloads != reloading) {
           engine.registry().autoReload(reloading);
           reloads = reloading;

@@ -13,13 +13,16 @@ import java.time.Duration;
  * @param waitsForModels whether an engine opens although a binding has no model yet: it is live and
  *     not ready then
  * @param warmUpLongest how long a new model is run over its golden rows at most
+ * @param challengerBudget how long a challenger may take for a decision; one that takes longer ten
+ *     times in a row is ended
  */
 public record RegistrySettings(
     boolean autoReload,
     Duration reloadInterval,
     int hotVersions,
     boolean waitsForModels,
-    Duration warmUpLongest) {
+    Duration warmUpLongest,
+    Duration challengerBudget) {
   private static final int HOT_MAX = 16;
 
   /** Checks the ranges. */
@@ -27,11 +30,16 @@ public record RegistrySettings(
     Checks.positive("reload_interval", reloadInterval);
     Checks.inRange("hot_versions", hotVersions, 0, HOT_MAX);
     Checks.positive("warm_up", warmUpLongest);
+    Checks.positive("challenger_budget", challengerBudget);
   }
 
-  /** No automatic reload (every 5 s with it), one hot version, no waiting, 2 s of warm-up. */
+  /**
+   * No automatic reload (every 5 s with it), one hot version, no waiting, 2 s of warm-up, 20 ms for
+   * a challenger.
+   */
   public static RegistrySettings defaults() {
-    return new RegistrySettings(false, Duration.ofSeconds(5), 1, false, Duration.ofSeconds(2));
+    return new RegistrySettings(
+        false, Duration.ofSeconds(5), 1, false, Duration.ofSeconds(2), Duration.ofMillis(20));
   }
 
   /**
@@ -40,7 +48,8 @@ public record RegistrySettings(
    * @param on whether
    */
   public RegistrySettings withAutoReload(boolean on) {
-    return new RegistrySettings(on, reloadInterval, hotVersions, waitsForModels, warmUpLongest);
+    return new RegistrySettings(
+        on, reloadInterval, hotVersions, waitsForModels, warmUpLongest, challengerBudget);
   }
 
   /**
@@ -49,7 +58,8 @@ public record RegistrySettings(
    * @param count from 0 to 16
    */
   public RegistrySettings withHotVersions(int count) {
-    return new RegistrySettings(autoReload, reloadInterval, count, waitsForModels, warmUpLongest);
+    return new RegistrySettings(
+        autoReload, reloadInterval, count, waitsForModels, warmUpLongest, challengerBudget);
   }
 
   /**
@@ -58,7 +68,8 @@ public record RegistrySettings(
    * @param waits whether an engine opens without them
    */
   public RegistrySettings withWaitsForModels(boolean waits) {
-    return new RegistrySettings(autoReload, reloadInterval, hotVersions, waits, warmUpLongest);
+    return new RegistrySettings(
+        autoReload, reloadInterval, hotVersions, waits, warmUpLongest, challengerBudget);
   }
 
   /**
@@ -67,6 +78,7 @@ public record RegistrySettings(
    * @param interval how often the stores are looked at
    */
   public RegistrySettings withReloadInterval(Duration interval) {
-    return new RegistrySettings(autoReload, interval, hotVersions, waitsForModels, warmUpLongest);
+    return new RegistrySettings(
+        autoReload, interval, hotVersions, waitsForModels, warmUpLongest, challengerBudget);
   }
 }

@@ -24,7 +24,11 @@ final class RegistrySlot {
   final Deque<LoadedModel> hot = new ArrayDeque<>();
 
   Optional<ModelEvent> lastSwap = Optional.empty();
-  Optional<ModelEvent> lastRefusal = Optional.empty();
+  Optional<ModelEvent> lastRefusal;
+  Optional<ModelEvent> lastChallenge = Optional.empty();
+
+  /** How often a challenger took too much time, and was ended. */
+  int suspensions;
 
   /** What a choice means when nobody has looked since. */
   static final String UNKNOWN = "?";
@@ -38,9 +42,23 @@ final class RegistrySlot {
   /** Grows with each change, so that a load that took long finds that it comes too late. */
   int generation;
 
-  RegistrySlot(Series series, Binding binding) {
+  RegistrySlot(Series series, Binding binding, Optional<ModelEvent> lastRefusal) {
     this.series = series;
     this.binding = binding;
+    this.lastRefusal = lastRefusal;
+  }
+
+  /** Whether a model serves already. */
+  boolean serves(SwapDesk.Next next) {
+    return champion != null
+        && champion.modelVersion().equals(next.model().modelVersion())
+        && champion.sha256().equals(next.model().sha256());
+  }
+
+  /** Notes what a choice has meant, and whether an operator chose otherwise. */
+  void chosen(SwapDesk.Cause cause) {
+    pinned = cause.pins() ? cause.meant() : "";
+    meaning = cause.meant().isEmpty() ? meaning : cause.meant();
   }
 
   /** Another model serves; the one before becomes hot when it may, and the eldest ones go. */
@@ -114,7 +132,9 @@ final class RegistrySlot {
                     hot.stream().map(ModelInfo::of).toList(),
                     !pinned.isEmpty(),
                     lastSwap,
-                    lastRefusal));
+                    lastRefusal,
+                    lastChallenge,
+                    suspensions));
   }
 
   void releaseAll() {

@@ -63,6 +63,7 @@ final class Rehearsal {
             .config(config)
             .clock(clock)
             .sink("rehearsal", new Nowhere());
+    builder.rehearses = true;
     try (InferenceEngine engine = builder.build()) {
       served.forEach((s, model) -> engine.serve(model, s.symbol, s.timeframe.code()));
       engine.open();

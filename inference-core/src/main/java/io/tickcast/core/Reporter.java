@@ -18,8 +18,20 @@ final class Reporter {
   private final Counters counters;
   private final AtomicLongArray nextDetail = new AtomicLongArray(RefusalReason.values().length);
   private final LongAdder listenerFaults = new LongAdder();
+  private final boolean rehearses;
 
   Reporter(List<EngineListener> listeners, Counters counters) {
+    this(listeners, counters, false);
+  }
+
+  /**
+   * Creates a reporter.
+   *
+   * @param rehearses whether what happens has no consequence, so that nobody is to read it as if it
+   *     had
+   */
+  Reporter(List<EngineListener> listeners, Counters counters, boolean rehearses) {
+    this.rehearses = rehearses;
     this.listeners = listeners.toArray(new EngineListener[0]);
     this.counters = counters;
   }
@@ -47,7 +59,7 @@ final class Reporter {
     if (due && nextDetail.compareAndSet(reason.ordinal(), next, now + NANOS_PER_SECOND)) {
       text = line(Instrument.printable(channel) + ": " + detail.get());
       counters.lastRefused(reason, text);
-      LOG.warn("refused ({}): {}", reason.code(), text);
+      warn("refused (" + reason.code() + ")", text);
     }
     for (EngineListener listener : listeners) {
       try {
@@ -60,13 +72,30 @@ final class Reporter {
 
   void alert(String code, String detail) {
     String text = line(detail);
-    LOG.warn("{}: {}", code, text);
+    warn(code, text);
     for (EngineListener listener : listeners) {
       try {
         listener.onAlert(code, text);
       } catch (RuntimeException e) {
         listenerFailed(e);
       }
+    }
+  }
+
+  private void warn(String what, String detail) {
+    if (rehearses) {
+      LOG.debug("rehearsal: {}: {}", what, detail);
+    } else {
+      LOG.warn("{}: {}", what, detail);
+    }
+  }
+
+  /** Logs what happens to the model of a series. */
+  void swapped(ModelEvent event) {
+    if (rehearses) {
+      LOG.debug("rehearsal: {}", event.summary());
+    } else {
+      LOG.info("{}", event.summary());
     }
   }
 

@@ -3,14 +3,18 @@ package io.tickcast.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The windows of a series, one for each set of inputs. <i>Confined</i> to the lane. */
 final class SeriesWindows {
   private final List<InputWindow> windows = new ArrayList<>();
 
-  /** What a restart brought, until a model asks for it. */
+  /** What a restart brought, until a model asks for it or it is too old for any. */
   private final List<SavedWindow> known = new ArrayList<>();
+
+  /** The bars since then. */
+  private int bars;
 
   /** The window of a model; models of the same inputs share one. */
   InputWindow of(LoadedModel loaded, Series series, FeatureDictionary dictionary) {
@@ -56,7 +60,10 @@ final class SeriesWindows {
     InputWindow window = find(saved.place().key());
     if (window == null) {
       known.removeIf(it -> it.place().equals(saved.place()));
-      known.add(saved);
+      if (saved.times().length > 0) {
+        known.add(saved);
+      }
+      bars = 0;
     } else if (fits(saved, window)) {
       window.ring.restore(saved);
     }
@@ -70,6 +77,36 @@ final class SeriesWindows {
         journal.append(window);
       }
     }
+    if (!known.isEmpty()) {
+      bars++;
+      known.removeIf(saved -> isOver(saved, journal));
+    }
+  }
+
+  /** A gap as long as a window would empty it. */
+  private boolean isOver(SavedWindow saved, Journal.Writer journal) {
+    boolean over = bars >= saved.bars();
+    if (over) {
+      recordEmpty(saved, journal);
+    }
+    return over;
+  }
+
+  /** Drops windows, and says so to those who follow the records. */
+  void drop(Predicate<String> unneeded, Journal.Writer journal) {
+    for (InputWindow window : List.copyOf(windows)) {
+      if (unneeded.test(window.place.key())) {
+        windows.remove(window);
+        recordEmpty(window.ring.saved(window.place), journal);
+      }
+    }
+  }
+
+  private static void recordEmpty(SavedWindow window, Journal.Writer journal) {
+    journal.append(
+        new SavedWindow(
+            window.place(), window.bars(), window.width(), 0, new long[0], new double[0]),
+        true);
   }
 
   List<InputWindow> all() {

@@ -18,6 +18,9 @@ final class ServingModel {
 
   final SignalTemplate template;
 
+  /** How often it took longer than a challenger may, in a row. */
+  int slowInARow;
+
   private final PredictorLease predictor;
   private final ModelInputs gathered;
   private final Levels levels;

@@ -3,6 +3,8 @@ package io.tickcast.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,6 +119,84 @@ enum SettingKind {
     Object parse(String text) {
       return unit(text).orElseThrow(() -> new IllegalArgumentException("a size unit: " + text));
     }
+  },
+  /** A number that may be absent. */
+  OPTIONAL_NUMBER("a finite number") {
+    @Override
+    Optional<Object> read(JsonNode node) {
+      return NUMBER.read(node).map(number -> (Object) Optional.of(number));
+    }
+
+    @Override
+    String text(Object value) {
+      return ((Optional<?>) value).map(NUMBER::text).orElse("");
+    }
+
+    @Override
+    Object parse(String text) {
+      return text.isEmpty() ? Optional.empty() : Optional.of(NUMBER.parse(text));
+    }
+  },
+  /** A whole number that may be absent. */
+  OPTIONAL_WHOLE("a whole number") {
+    @Override
+    Optional<Object> read(JsonNode node) {
+      return WHOLE.read(node).map(number -> (Object) Optional.of(number));
+    }
+
+    @Override
+    String text(Object value) {
+      return ((Optional<?>) value).map(WHOLE::text).orElse("");
+    }
+
+    @Override
+    Object parse(String text) {
+      return text.isEmpty() ? Optional.empty() : Optional.of(WHOLE.parse(text));
+    }
+  },
+  TRADING_STATE("active, reducing or halted") {
+    @Override
+    Optional<Object> read(JsonNode node) {
+      return word(node, TradingState.class);
+    }
+
+    @Override
+    Object parse(String text) {
+      return word(text, TradingState.class).orElseThrow();
+    }
+  },
+  UNCONFIRMED("exits, hold or trust") {
+    @Override
+    Optional<Object> read(JsonNode node) {
+      return word(node, PositionFeed.Unconfirmed.class);
+    }
+
+    @Override
+    Object parse(String text) {
+      return word(text, PositionFeed.Unconfirmed.class).orElseThrow();
+    }
+  },
+  OPPOSITE_SIGNAL("entry, hold or close") {
+    @Override
+    Optional<Object> read(JsonNode node) {
+      return word(node, PositionRules.Opposite.class);
+    }
+
+    @Override
+    Object parse(String text) {
+      return word(text, PositionRules.Opposite.class).orElseThrow();
+    }
+  },
+  SIZING_MODE("fixed, confidence or risk") {
+    @Override
+    Optional<Object> read(JsonNode node) {
+      return word(node, SizingSettings.Mode.class);
+    }
+
+    @Override
+    Object parse(String text) {
+      return word(text, SizingSettings.Mode.class).orElseThrow();
+    }
   };
 
   private static final double NANOS_IN_MILLI = 1e6;
@@ -139,7 +219,31 @@ enum SettingKind {
 
   /** The text of a value; {@link #parse} gives the same value for it. */
   String text(Object value) {
-    return String.valueOf(value);
+    return value instanceof Enum<?> word ? code(word) : String.valueOf(value);
+  }
+
+  /** Whether a value of it can be out of range by itself. */
+  boolean isRanged() {
+    return switch (this) {
+      case FLAG, SIZE_UNIT, TRADING_STATE, UNCONFIRMED, OPPOSITE_SIGNAL, SIZING_MODE -> false;
+      case NUMBER, WHOLE, TEXT, MILLIS, SPAN, OPTIONAL_NUMBER, OPTIONAL_WHOLE -> true;
+    };
+  }
+
+  /** The word of a choice in configurations. */
+  private static String code(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static <E extends Enum<E>> Optional<Object> word(JsonNode node, Class<E> choices) {
+    return node.isTextual() ? word(node.textValue(), choices) : Optional.empty();
+  }
+
+  private static <E extends Enum<E>> Optional<Object> word(String text, Class<E> choices) {
+    return Arrays.stream(choices.getEnumConstants())
+        .filter(each -> code(each).equals(text))
+        .<Object>map(each -> each)
+        .findFirst();
   }
 
   /**

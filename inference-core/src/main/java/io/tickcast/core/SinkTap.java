@@ -31,6 +31,10 @@ final class SinkTap {
   private volatile String lastError = "";
   private volatile String checkFault = "";
   private volatile long checkedAtMillis;
+
+  /** Whether somebody was told that its target does not answer; of the thread that checks. */
+  private boolean told;
+
   private @Nullable SinkBatch writing;
   private Refusals hears = NOBODY;
 
@@ -85,8 +89,10 @@ final class SinkTap {
    * beside a write.
    *
    * @param nowMillis when, Unix milliseconds
+   * @param tells whether a target that does not answer is worth an alert
+   * @return whether it could
    */
-  void check(Duration timeout, long nowMillis) {
+  boolean check(Duration timeout, long nowMillis, boolean tells) {
     String fault = "";
     try {
       sink.check(timeout);
@@ -95,14 +101,16 @@ final class SinkTap {
     } catch (RuntimeException e) {
       fault = "expected a sink that says why not, found " + e;
     }
-    String before = checkFault;
     checkFault = fault;
     checkedAtMillis = nowMillis;
-    if (fault.isEmpty() && !before.isEmpty()) {
+    if (fault.isEmpty() && told) {
+      told = false;
       reporter.alert("path_restored", "sink '" + name + "': its target answers again");
-    } else if (!fault.isEmpty() && before.isEmpty()) {
+    } else if (!fault.isEmpty() && tells && !told) {
+      told = true;
       reporter.alert("path_failed", "sink '" + name + "': " + fault);
     }
+    return fault.isEmpty();
   }
 
   /** Why the target could not take a record when it was last checked; else empty. */

@@ -3,32 +3,28 @@ package io.tickcast.core;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.core.BindingStatus.SeriesStatus;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets verified models serve: everything that takes time has been done before, by whoever calls. It
  * keeps what serves, what is hot, and what is known of the past. <i>Thread-safe.</i>
  */
 final class SwapDesk {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelRegistry.class);
-  private static final long NANOS_PER_MILLI = 1_000_000L;
-
   private final EngineParts parts;
   private final LoaderQueue loader;
   private final RegistrySettings settings;
   private final ModelEvents events;
   private final Journal.Writer journal;
+  private final ModelEventStamp stamp;
   private final TreeMap<String, RegistrySlot> slots = new TreeMap<>();
-
-  private long lastNanos;
 
   SwapDesk(EngineParts parts, LoaderQueue loader, RegistrySettings settings, ModelEvents events) {
     this.parts = parts;
@@ -36,6 +32,7 @@ final class SwapDesk {
     this.settings = settings;
     this.events = events;
     this.journal = parts.journal.writer();
+    this.stamp = new ModelEventStamp(parts.clock);
   }
 
   /**
@@ -111,8 +108,7 @@ final class SwapDesk {
    *     history can not be kept
    */
   synchronized CompletableFuture<List<ModelEvent>> swap(List<Next> all, Cause cause) {
-    all.forEach(this::requireUnchanged);
-    all.forEach(this::requireOneContent);
+    requireFit(all);
     List<Step> steps = new ArrayList<>();
     try {
       for (Next next : all) {
@@ -127,11 +123,47 @@ final class SwapDesk {
     return post(steps, cause);
   }
 
+  private void requireFit(List<Next> all) {
+    all.forEach(next -> SwapRules.requireUnchanged(next, generation(next.series())));
+    all.forEach(next -> SwapRules.requireOneContent(next, parts.served, events));
+  }
+
+  /**
+   * Lets models serve a binding from the first bar on, each with its own cause; one that is to
+   * serve already stays.
+   *
+   * @return completed when the lanes have changed
+   * @throws InferenceException as {@link #swap} does
+   */
+  synchronized CompletableFuture<List<ModelEvent>> begin(
+      Binding binding, List<Next> all, List<Cause> causes) {
+    requireFit(all);
+    rebind(binding);
+    List<CompletableFuture<List<ModelEvent>>> done = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Next next = all.get(i);
+      Optional<RegistrySlot> serving = slot(next.series()).filter(slot -> slot.serves(next));
+      if (serving.isPresent()) {
+        serving.get().chosen(causes.get(i));
+      } else {
+        done.add(swap(List.of(next), causes.get(i)));
+      }
+    }
+    return CompletableFuture.allOf(done.toArray(CompletableFuture<?>[]::new))
+        .thenApply(nothing -> done.stream().flatMap(each -> each.join().stream()).toList());
+  }
+
   /** One series on its way to another model. */
   private record Step(Next next, ModelEvent event, boolean isNews, LaneSwap swap) {}
 
   private Step step(Next next, Cause cause) {
-    ModelEvent event = event(next, cause);
+    ModelEvent event =
+        stamp.change(
+            next.series(),
+            next.binding(),
+            cause,
+            serving(next.series()),
+            Optional.of(next.model()));
     boolean news = events.isNews(event);
     LaneSwap swap =
         LaneSwap.ofChampion(
@@ -144,87 +176,8 @@ final class SwapDesk {
     return new Step(next, event, news, swap);
   }
 
-  private void requireUnchanged(Next next) {
-    if (next.generation() != generation(next.series())) {
-      throw new InferenceException(
-          ErrorCode.CONFLICT,
-          "expected "
-              + next.series().symbol
-              + " "
-              + next.series().timeframe.code()
-              + " as it was when "
-              + next.model().modelVersion()
-              + " began to load, found that another version serves since; ask again");
-    }
-  }
-
-  /** Models of one type and version for different instruments are different models. */
-  private void requireOneContent(Next next) {
-    LoadedModel model = next.model();
-    Stream<String> serving =
-        parts.served.entrySet().stream()
-            .filter(entry -> entry.getValue().modelVersion().equals(model.modelVersion()))
-            .filter(entry -> isOf(next.series(), model, entry.getKey(), entry.getValue()))
-            .map(entry -> entry.getValue().sha256());
-    Stream<String> before = events.digest(next.series(), model.modelVersion()).stream();
-    Optional<String> other =
-        Stream.concat(serving, before).filter(known -> !known.equals(model.sha256())).findFirst();
-    if (other.isPresent()) {
-      throw new InferenceException(
-          ErrorCode.CONFLICT,
-          model.modelVersion()
-              + (": expected one content of a version, found sha256 " + other.get())
-              + (" serving or in the history and " + model.sha256() + " in " + model.location()));
-    }
-  }
-
-  /** Whether another model that serves is to be the same one, when its version is. */
-  private static boolean isOf(
-      Series series, LoadedModel model, Series otherSeries, LoadedModel other) {
-    return otherSeries == series
-        || (other.symbol().equals(model.symbol()) && other.timeframe().equals(model.timeframe()));
-  }
-
-  private ModelEvent event(Next next, Cause cause) {
-    Optional<LoadedModel> before = slot(next.series()).map(slot -> slot.champion);
-    return event(
-        next.series(),
-        next.binding(),
-        cause,
-        before.map(LoadedModel::modelVersion).orElse(""),
-        before.map(LoadedModel::sha256).orElse(""),
-        next.model().modelVersion(),
-        next.model().sha256(),
-        next.model().verified().json());
-  }
-
-  private ModelEvent event(
-      Series series,
-      Binding binding,
-      Cause cause,
-      String fromVersion,
-      String fromSha256,
-      String toVersion,
-      String toSha256,
-      String verification) {
-    // Two events of one reading are two events.
-    lastNanos = Math.max(lastNanos + 1, parts.clock.epochNanos());
-    return new ModelEvent(
-        ModelEvent.id(cause.kind(), series, fromSha256, toVersion, cause.who(), lastNanos),
-        cause.kind(),
-        binding.name(),
-        series.symbol,
-        series.timeframe,
-        fromVersion,
-        fromSha256,
-        toVersion,
-        toSha256,
-        cause.who(),
-        cause.reason(),
-        verification,
-        binding.version().code(),
-        cause.meant(),
-        lastNanos / NANOS_PER_MILLI);
+  private Optional<LoadedModel> serving(Series series) {
+    return slot(series).map(slot -> slot.champion);
   }
 
   private CompletableFuture<List<ModelEvent>> post(List<Step> steps, Cause cause) {
@@ -251,16 +204,24 @@ final class SwapDesk {
     Next next = step.next();
     RegistrySlot slot =
         slots.computeIfAbsent(
-            next.series().channel, channel -> new RegistrySlot(next.series(), next.binding()));
+            next.series().channel,
+            channel ->
+                new RegistrySlot(next.series(), next.binding(), events.lastRefusal(next.series())));
     slot.binding = next.binding();
+    Set<String> windows = WindowNeeds.of(slot.held());
     if (cause.kind() == ModelEvent.Kind.ROLLED_BACK && slot.hot.contains(next.model())) {
       slot.rollBack(next.model());
     } else {
       slot.promote(next.model(), settings.hotVersions());
     }
-    slot.pinned = cause.pins() ? cause.meant() : "";
-    slot.meaning = cause.meant().isEmpty() ? slot.meaning : cause.meant();
-    slot.lastSwap = Optional.of(step.event());
+    dropWindows(slot, windows);
+    slot.chosen(cause);
+    // That the same serves after a restart is no swap: it goes by what made it serve.
+    slot.lastSwap =
+        events
+            .before(slot.series)
+            .filter(before -> !step.isNews())
+            .or(() -> Optional.of(step.event()));
     parts.served.put(next.series(), next.model());
     if (loader.isRunning()) {
       parts.windowHistory.ifPresent(
@@ -269,23 +230,23 @@ final class SwapDesk {
     if (step.isNews()) {
       events.remember(step.event());
     }
-    LOG.info("{}", step.event().summary());
+    parts.reporter.swapped(step.event());
+  }
+
+  /** Those of versions that were held until now and are no more. */
+  private void dropWindows(RegistrySlot slot, Set<String> before) {
+    Set<String> dropped = new HashSet<>(before);
+    dropped.removeAll(WindowNeeds.of(slot.held()));
+    // A replay holds other versions; it follows what was recorded of windows.
+    if (!dropped.isEmpty() && !parts.plays) {
+      parts.queues[slot.series.lane].offer(lane -> lane.dropWindows(slot.series, dropped));
+    }
   }
 
   /** Notes that a version was not let in; what serves goes on. */
   synchronized void refuse(
       Series series, Binding binding, Cause cause, String version, String sha256) {
-    Optional<LoadedModel> serving = slot(series).map(slot -> slot.champion);
-    ModelEvent event =
-        event(
-            series,
-            binding,
-            cause.as(ModelEvent.Kind.REFUSED),
-            serving.map(LoadedModel::modelVersion).orElse(""),
-            serving.map(LoadedModel::sha256).orElse(""),
-            version,
-            sha256,
-            "{}");
+    ModelEvent event = stamp.refusal(series, binding, cause, serving(series), version, sha256);
     slot(series).ifPresent(slot -> slot.lastRefusal = Optional.of(event));
     events.remember(event);
     try {
@@ -302,17 +263,8 @@ final class SwapDesk {
   /** Scores a model beside the one that serves from the next bar on, or none any more. */
   synchronized CompletableFuture<ModelEvent> challenge(
       RegistrySlot slot, Optional<LoadedModel> model, Cause cause) {
-    Optional<LoadedModel> before = Optional.ofNullable(slot.challenger);
     ModelEvent event =
-        event(
-            slot.series,
-            slot.binding,
-            cause,
-            before.map(LoadedModel::modelVersion).orElse(""),
-            before.map(LoadedModel::sha256).orElse(""),
-            model.map(LoadedModel::modelVersion).orElse(""),
-            model.map(LoadedModel::sha256).orElse(""),
-            model.map(it -> it.verified().json()).orElse("{}"));
+        stamp.change(slot.series, slot.binding, cause, Optional.ofNullable(slot.challenger), model);
     boolean news = events.isNews(event);
     LaneSwap swap =
         LaneSwap.ofChallenger(
@@ -332,12 +284,43 @@ final class SwapDesk {
       swap.abandon();
       throw e;
     }
+    Set<String> windows = WindowNeeds.of(slot.held());
     slot.challenge(model.orElse(null));
+    dropWindows(slot, windows);
+    slot.lastChallenge = Optional.of(event);
     if (news) {
       events.remember(event);
     }
-    LOG.info("{}", event.summary());
+    parts.reporter.swapped(event);
     return swap.done;
+  }
+
+  /** Ends a challenger that takes too much of its lane's time. */
+  synchronized void suspend(Series series, LoadedModel challenger, Duration last) {
+    Optional<RegistrySlot> slot = slot(series).filter(it -> it.challenger == challenger);
+    if (slot.isEmpty()) {
+      return;
+    }
+    String why =
+        ChallengerBudget.IN_A_ROW
+            + " decisions in a row took longer than "
+            + SettingKind.MILLIS.text(settings.challengerBudget())
+            + " ms, the last one "
+            + SettingKind.MILLIS.text(last)
+            + " ms";
+    slot.get().suspensions++;
+    challenge(
+        slot.get(),
+        Optional.empty(),
+        new Cause(ModelEvent.Kind.CHALLENGER, ModelEvent.BUDGET, why, "", false));
+    parts.reporter.alert(
+        "challenger_suspended",
+        challenger.modelVersion()
+            + " on "
+            + series.channel
+            + ": "
+            + why
+            + "; the model that serves is not disturbed");
   }
 
   /** The lane has let go of it; closing may take long, and is not for the lane to do. */
@@ -374,7 +357,7 @@ final class SwapDesk {
   }
 
   synchronized Optional<PredictorLease> lease(Series series) {
-    return slot(series).map(slot -> slot.champion).map(PredictorLease::of);
+    return serving(series).map(PredictorLease::of);
   }
 
   synchronized List<SeriesStatus> statuses(String binding) {

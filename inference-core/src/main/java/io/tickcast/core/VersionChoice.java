@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * written in settings, in the history and on the wire.
  */
 public sealed interface VersionChoice {
-  /** The version of this number and no other. */
+  /** The version of this number and no other, whatever its deployment status. */
   record Exact(String version) implements VersionChoice {
     private static final Pattern BARE =
         Pattern.compile("(?![vV][0-9])[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}");
@@ -33,8 +33,9 @@ public sealed interface VersionChoice {
   }
 
   /**
-   * The highest version by its numbers ({@code 1.10.0} is above {@code 1.9.2}, a release above its
-   * candidates); of equal ones the last that was stored.
+   * The highest version of one model by its numbers ({@code 1.10.0} is above {@code 1.9.2}, a
+   * release above its candidates); of equal ones the last that was stored. Those of another
+   * deployment status than production do not count; several models are an error that names them.
    */
   record Latest() implements VersionChoice {
     @Override
@@ -45,7 +46,7 @@ public sealed interface VersionChoice {
 
   /**
    * The one version that there is; several are an error that lists them. Those of another
-   * deployment status than production count only when there are no others.
+   * deployment status than production do not count.
    */
   record Only() implements VersionChoice {
     @Override

@@ -14,7 +14,12 @@ final class WindowCodec {
    * @param window what it holds
    * @param warmed whether it was filled from the past; else it follows from the records before it
    */
-  record Whole(SavedWindow window, boolean warmed) {}
+  record Whole(SavedWindow window, boolean warmed) {
+    /** Whether no model needed it any more: the past gives no empty one. */
+    boolean isDropped() {
+      return warmed && window.times().length == 0;
+    }
+  }
 
   /**
    * What one bar did to a window.

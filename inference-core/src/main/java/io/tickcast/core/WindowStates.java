@@ -10,6 +10,10 @@ final class WindowStates {
   private final Map<SavedWindow.Place, BarRing> rings = new LinkedHashMap<>();
 
   void apply(SavedWindow window) {
+    if (window.times().length == 0) {
+      rings.remove(window.place());
+      return;
+    }
     BarRing ring = new BarRing(window.bars(), window.width());
     ring.restore(window);
     rings.put(window.place(), ring);

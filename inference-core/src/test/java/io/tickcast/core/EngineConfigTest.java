@@ -202,7 +202,7 @@ class EngineConfigTest {
                   "start",
                   false,
                   OperationalSetting.SIZE_UNIT.fixedBecause()));
-      assertThat(settings).extracting(ConfigSetting::path).doesNotHaveDuplicates().hasSize(16);
+      assertThat(settings).extracting(ConfigSetting::path).doesNotHaveDuplicates().hasSize(30);
     }
   }
 

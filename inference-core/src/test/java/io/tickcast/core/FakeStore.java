@@ -43,9 +43,24 @@ final class FakeStore implements CheckpointStore {
       String status,
       Supplier<Model> model,
       Optional<GoldenRows> golden) {
-    String name = version + symbol + status + ++made;
+    return add("xgboost", version, symbol, status, model, golden);
+  }
+
+  /** Adds a version of another model. */
+  FakeStore withModel(String model, String version, FixedModel made) {
+    return add(model, version, "EURUSD", "", () -> made, Optional.empty());
+  }
+
+  private FakeStore add(
+      String label,
+      String version,
+      String symbol,
+      String status,
+      Supplier<Model> model,
+      Optional<GoldenRows> golden) {
+    String name = label + version + symbol + status + ++made;
     provider.with(name, model);
-    ModelManifest plain = FakeModelProvider.manifest("xgboost", version, symbol);
+    ModelManifest plain = FakeModelProvider.manifest(label, version, symbol);
     ModelManifest manifest =
         new ModelManifest(
             plain.name(),
@@ -65,15 +80,7 @@ final class FakeStore implements CheckpointStore {
     ModelArtifact artifact = FakeModelProvider.artifact(name, manifest);
     all.put(
         new CheckpointRef(
-            "memory:" + name,
-            "xgboost",
-            "xgboost",
-            version,
-            symbol,
-            "5m",
-            artifact.sha256(),
-            status,
-            made),
+            "memory:" + name, label, label, version, symbol, "5m", artifact.sha256(), status, made),
         artifact);
     return this;
   }

@@ -179,6 +179,42 @@ class OperationalPatchTest {
   }
 
   @Test
+  void read_blockTrading_isTakenWithoutTheOther() {
+    OperationalPatch patch =
+        read(
+            "{\"trading\":{\"state\":\"reducing\",\"fills\":false,"
+                + "\"rules\":{\"cooldown_bars\":3,\"opposite_signal\":\"close\",\"max_bars_held\":48},"
+                + "\"sizing\":{\"mode\":\"confidence\",\"max_size\":0.5}}}");
+    assertThat(patch.config().trading())
+        .isEqualTo(
+            new TradingSettings(
+                TradingState.REDUCING,
+                PositionFeed.defaults(),
+                new PositionRules(
+                    false, PositionRules.Opposite.CLOSE, Optional.of(48), Optional.empty(), 3),
+                new SizingSettings(SizingSettings.Mode.CONFIDENCE, 0.01, Optional.of(0.5))));
+    assertThat(patch.config().inference()).isEqualTo(BASE.inference());
+    assertThat(patch.paths()).contains("trading.rules.cooldown_bars", "trading.state");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"trading\":7}; trading: expected an object, found 7",
+        "{\"trading\":{\"rule\":{}}}; did you mean 'rules'",
+        "{\"trading\":{\"rules\":{\"cooldown\":1}}}; trading.rules.'cooldown'",
+        "{\"trading\":{\"state\":\"off\"}}; trading.state: expected active, reducing or halted, found 'off'",
+        "{\"trading\":{\"rules\":{\"max_bars_held\":0}}}; trading.rules.max_bars_held: expected a whole",
+        "{\"trading\":{\"fills\":true}}; trading.fills: expected 'false' until a restart, found 'true'",
+        "{\"trading\":{\"paper\":{\"initial_cash\":5}}}; trading.paper.initial_cash: expected '' until",
+        "{\"trading\":{\"sizing\":{\"mode\":\"risk\"}}}; trading.sizing.mode: expected account states"
+      })
+  void read_tradingThatDoesNotDo_isRefusedWithItsName(String json, String expected) {
+    assertThat(refusal(json)).contains(expected);
+  }
+
+  @Test
   void read_spanAndCount_areTaken() {
     SignalSettings signals =
         read(inSignals("\"signal_validity\":\"90s\",\"max_entries_per_minute\":3"))

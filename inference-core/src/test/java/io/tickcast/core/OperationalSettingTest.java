@@ -19,21 +19,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OperationalSettingTest {
   /** Another value than the default, for each kind. */
   private static final Map<SettingKind, Object> OTHERS =
-      Map.of(
-          SettingKind.NUMBER,
-          0.3,
-          SettingKind.WHOLE,
-          7,
-          SettingKind.FLAG,
-          false,
-          SettingKind.TEXT,
-          "atr_21",
-          SettingKind.MILLIS,
-          Duration.ofNanos(1_234_567),
-          SettingKind.SPAN,
-          Optional.of(Duration.ofMillis(90_500)),
-          SettingKind.SIZE_UNIT,
-          SizeUnit.FRACTION);
+      Map.ofEntries(
+          Map.entry(SettingKind.NUMBER, 0.03),
+          Map.entry(SettingKind.WHOLE, 7),
+          Map.entry(SettingKind.TEXT, "atr_21"),
+          Map.entry(SettingKind.MILLIS, Duration.ofNanos(1_234_567)),
+          Map.entry(SettingKind.SPAN, Optional.of(Duration.ofMillis(90_500))),
+          Map.entry(SettingKind.SIZE_UNIT, SizeUnit.FRACTION),
+          Map.entry(SettingKind.OPTIONAL_NUMBER, Optional.of(0.25)),
+          Map.entry(SettingKind.OPTIONAL_WHOLE, Optional.of(48)),
+          Map.entry(SettingKind.TRADING_STATE, TradingState.REDUCING),
+          Map.entry(SettingKind.UNCONFIRMED, PositionFeed.Unconfirmed.TRUST),
+          Map.entry(SettingKind.OPPOSITE_SIGNAL, PositionRules.Opposite.CLOSE),
+          Map.entry(SettingKind.SIZING_MODE, SizingSettings.Mode.CONFIDENCE));
+
+  /** Records that stand in records, and whose settings are those of their own fields. */
+  private static final List<String> RECORDS = List.of("feed", "rules", "sizing", "paper");
+
+  private static Object other(OperationalSetting setting) {
+    return setting.kind() == SettingKind.FLAG
+        ? !(Boolean) setting.value(OperationalConfig.defaults()).orElseThrow()
+        : OTHERS.get(setting.kind());
+  }
 
   private static Stream<String> components(Class<?> type) {
     return Arrays.stream(type.getRecordComponents())
@@ -44,13 +51,22 @@ class OperationalSettingTest {
   @Test
   void settings_eachFieldOfTheRecords_hasOne() {
     List<String> fields =
-        Stream.of(InferenceSettings.class, SignalSettings.class, MonitoringSettings.class)
+        Stream.of(
+                InferenceSettings.class,
+                SignalSettings.class,
+                MonitoringSettings.class,
+                TradingSettings.class,
+                PositionFeed.class,
+                PaperSettings.class,
+                PositionRules.class,
+                SizingSettings.class)
             .flatMap(OperationalSettingTest::components)
             .map(name -> name.equals("max_latency") ? "max_latency_ms" : name)
+            .filter(name -> !RECORDS.contains(name))
             .toList();
     List<String> settings =
         Arrays.stream(OperationalSetting.values())
-            .filter(setting -> !setting.block().equals("model_config"))
+            .filter(setting -> !setting.block().equals("operational.model_config"))
             .map(OperationalSetting::key)
             .toList();
     assertThat(settings)
@@ -61,12 +77,15 @@ class OperationalSettingTest {
   @ParameterizedTest
   @EnumSource
   void value_anotherOne_comesBackFromItsTextAndChangesTheId(OperationalSetting setting) {
-    if (setting.block().equals("model_config")) {
+    if (setting.block().equals("operational.model_config")) {
       assertThat(setting.text(OperationalConfig.defaults())).isEmpty();
       return;
     }
-    Object other = OTHERS.get(setting.kind());
+    Object other = other(setting);
     OperationalValues values = new OperationalValues(OperationalConfig.defaults());
+    if (setting == OperationalSetting.FEE) {
+      values.put(OperationalSetting.INITIAL_CASH, Optional.of(5_000.0));
+    }
     values.put(setting, other);
     OperationalConfig config = values.config();
     assertThat(setting.value(config)).contains(other);
@@ -109,12 +128,14 @@ class OperationalSettingTest {
   }
 
   @Test
-  void changeable_ofTheCard_isEverySetting() {
+  void changeable_allButWhatModelsAndReadersRestOn_areSo() {
     List<String> fixed =
         Arrays.stream(OperationalSetting.values())
             .filter(setting -> !setting.isChangeable())
             .map(OperationalSetting::key)
             .toList();
-    assertThat(fixed).containsExactly("atr_feature", "size_unit");
+    assertThat(fixed)
+        .containsExactly(
+            "atr_feature", "size_unit", "fills", "account", "unconfirmed", "initial_cash", "fee");
   }
 }

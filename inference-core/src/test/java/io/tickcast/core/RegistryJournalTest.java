@@ -88,6 +88,44 @@ class RegistryJournalTest {
     }
   }
 
+  @Test
+  void restart_choiceOfAHubBeforeTheBindings_loadsThatVersionAlone() {
+    FixedModel configured = Rig.buyer();
+    Consumer<FakeStore> content =
+        store -> store.with("1.9.0", configured).with("1.10.0", RegistryRig.seller());
+    try (RegistryRig rig = rig("1.9.0", content)) {
+      configure(rig, "1.10.0");
+      rig.rig.engine.open();
+      assertThat(decide(rig)).isEqualTo("xgboost-v1.10.0");
+      assertThat(rig.registry.history())
+          .extracting(ModelEvent::summary)
+          .containsExactly("bound EURUSD 5m: nothing -> xgboost-v1.10.0 by hub (1.10.0)");
+      assertThat(configured.seen).isEmpty();
+      rig.promote("1.9.0");
+    }
+    FixedModel ofTheHub = RegistryRig.seller();
+    Consumer<FakeStore> again = store -> store.with("1.9.0", Rig.buyer()).with("1.10.0", ofTheHub);
+    for (int life = 0; life < 2; life++) {
+      try (RegistryRig rig = rig("1.9.0", again)) {
+        configure(rig, "1.10.0");
+        rig.rig.engine.open();
+        assertThat(decide(rig)).isEqualTo("xgboost-v1.9.0");
+        assertThat(rig.series().pinned()).isTrue();
+        assertThat(ofTheHub.seen).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void configure_versionThatIsNotThereBeforeTheBindings_letsTheConfiguredOneServe() {
+    try (RegistryRig rig = rig("1.9.0")) {
+      assertThat(rig.registry.configure("main", VersionChoice.parse("7"), "hub"))
+          .isCompletedExceptionally();
+      rig.rig.engine.open();
+      assertThat(decide(rig)).isEqualTo("xgboost-v1.9.0");
+    }
+  }
+
   private static void configure(RegistryRig rig, String choice) {
     assertThat(rig.registry.configure("main", VersionChoice.parse(choice), "hub")).isNotNull();
   }
@@ -162,17 +200,7 @@ class RegistryJournalTest {
   }
 
   private JournalReplay.Report replay(Consumer<FakeStore> content) {
-    FakeModelProvider provider = new FakeModelProvider();
-    FakeStore store = new FakeStore(provider);
-    content.accept(store);
-    InferenceEngineBuilder builder =
-        InferenceEngine.builder()
-            .classLoader(Rig.NO_SERVICES)
-            .modelProvider(provider)
-            .checkpointStore(store);
-    try (JournalReplay replay = JournalReplay.of(builder, engine -> {})) {
-      return replay.run(journal(), records -> {});
-    }
+    return RegistryRig.replay(journal(), content);
   }
 
   private void liveWithSwapsAndChallenger() {

@@ -7,6 +7,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.core.ModelSwitch.Prepared;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,61 @@ class RegistryModelsTest {
       }
       rig.rig.engine.open();
       assertThat(serving(rig)).isEqualTo("xgboost-v1.10.0");
+    }
+  }
+
+  @Test
+  void prepare_beforeTheRegistryIsBound_loadsNoOther() {
+    try (RegistryRig rig = rig()) {
+      try (Prepared prepared =
+          models(rig, "main", RELOADING).prepare(version("1.10.0"), "hub version 7")) {
+        prepared.commit();
+      }
+      rig.rig.engine.open();
+      assertThat(serving(rig)).isEqualTo("xgboost-v1.10.0");
+      assertThat(rig.registry.history()).hasSize(1);
+    }
+  }
+
+  @Test
+  void prepare_fileBelowTheFolder_servesIt() throws Exception {
+    FakeModelProvider[] provider = new FakeModelProvider[1];
+    try (RegistryRig rig =
+        new RegistryRig(
+            RegistryRig::twoVersions,
+            "1.9.0",
+            builder -> provider[0] = (FakeModelProvider) builder.providers.get(0))) {
+      rig.rig.engine.open();
+      rig.rig.run();
+      provider[0].with("file", RegistryRig.seller());
+      Files.write(folder.resolve("xgboost_eurusd_5m_v1.2.3.json"), FakeModelProvider.bytes("file"));
+      RegistryModels models = models(rig, "main", RELOADING);
+      ModelChoice said = choice("1.2.3", "xgboost_eurusd_5m_v1.2.3.json", Optional.empty());
+      models.prepare(said, "hub version 7").commit();
+      assertThat(serving(rig)).isEqualTo("xgboost-v1.2.3");
+    }
+  }
+
+  @Test
+  void prepare_versionOfTwoModels_servesThatOfTheType() {
+    try (RegistryRig rig =
+        new RegistryRig(
+            store -> store.with("1.9.0", Rig.buyer()),
+            "only",
+            builder ->
+                builder.bindings(List.of(Binding.ofAll("main", "", new VersionChoice.Only()))))) {
+      rig.rig.engine.open();
+      rig.rig.run();
+      rig.store.with("2.0.0", Rig.buyer()).withModel("lightgbm", "2.0.0", RegistryRig.seller());
+      RegistryModels models = models(rig, "main", RELOADING);
+      refused(models, version("2.0.0"), "found several by '2.0.0': lightgbm, xgboost");
+      ModelChoice typed =
+          new ModelChoice(
+              Optional.of("lightgbm"), Optional.of("2.0.0"), Optional.empty(), Optional.empty());
+      models.prepare(typed, "hub version 7").commit();
+      assertThat(serving(rig)).isEqualTo("lightgbm-v2.0.0");
+      models.prepare(typed, "hub version 8").commit();
+      assertThat(rig.series().lastSwap().orElseThrow().who()).isEqualTo("hub version 7");
     }
   }
 

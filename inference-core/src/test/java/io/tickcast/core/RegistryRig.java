@@ -3,6 +3,7 @@ package io.tickcast.core;
 import io.tickcast.api.Delivery;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.RecordKind;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +42,21 @@ final class RegistryRig implements AutoCloseable {
 
   static FixedModel seller() {
     return FixedModel.classes(List.of("rsi_14"), 0.1, 0.85, 0.05);
+  }
+
+  /** Replays a journal with the models of a store, and the settings that a replay has. */
+  static JournalReplay.Report replay(Path journal, Consumer<FakeStore> content) {
+    FakeModelProvider provider = new FakeModelProvider();
+    FakeStore store = new FakeStore(provider);
+    content.accept(store);
+    InferenceEngineBuilder builder =
+        InferenceEngine.builder()
+            .classLoader(Rig.NO_SERVICES)
+            .modelProvider(provider)
+            .checkpointStore(store);
+    try (JournalReplay replay = JournalReplay.of(builder, engine -> {})) {
+      return replay.run(journal, records -> {});
+    }
   }
 
   List<ModelEvent> promote(String version) {

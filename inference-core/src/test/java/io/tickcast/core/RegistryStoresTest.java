@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.InferenceException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a registry makes of stores: one of two is away, or holds what is not in production. */
@@ -82,15 +84,77 @@ class RegistryStoresTest {
   }
 
   @Test
-  void bind_nothingIsInProduction_servesTheOneThatThereIs() {
+  void bind_nothingIsInProduction_isRefusedUntilSomebodyNamesTheVersion() {
+    for (String choice : new String[] {"only", "latest"}) {
+      try (RegistryRig rig = new RegistryRig(RegistryStoresTest::staging, choice, builder -> {})) {
+        assertThatExceptionOfType(InferenceException.class)
+            .isThrownBy(rig.registry::bind)
+            .withMessageContaining(
+                "found only 2.0.0 (staging), 3.0.0 (retired): what is not in production serves"
+                    + " when somebody names its version");
+      }
+    }
+    try (RegistryRig rig = new RegistryRig(RegistryStoresTest::staging, "2.0.0", builder -> {})) {
+      rig.rig.engine.open();
+      assertThat(rig.series().champion().modelVersion()).isEqualTo("xgboost-v2.0.0");
+    }
+  }
+
+  private static void staging(FakeStore store) {
+    store
+        .with("2.0.0", "EURUSD", "staging", Rig.buyer(), Optional.empty())
+        .with("3.0.0", "EURUSD", "retired", Rig.buyer(), Optional.empty());
+  }
+
+  private static RegistryRig following(Consumer<FakeStore> content) {
+    return new RegistryRig(
+        content,
+        "latest",
+        builder -> builder.registry(RegistrySettings.defaults().withAutoReload(true)));
+  }
+
+  @Test
+  void look_newerVersionIsInStaging_servesOnlyWhenAnOperatorSaysSo() {
+    try (RegistryRig rig =
+        following(
+            store -> store.with("1.0.0", "EURUSD", "Production", Rig.buyer(), Optional.empty()))) {
+      rig.rig.engine.open();
+      staging(rig.store);
+      rig.registry.look();
+      rig.rig.run();
+      assertThat(rig.series().champion().modelVersion()).isEqualTo("xgboost-v1.0.0");
+      assertThat(rig.promote("latest").get(0).toVersion()).isEqualTo("xgboost-v1.0.0");
+      rig.promote("3.0.0");
+      rig.registry.look();
+      rig.rig.run();
+      assertThat(rig.series().champion().modelVersion()).isEqualTo("xgboost-v3.0.0");
+    }
+  }
+
+  @Test
+  void look_anotherModelOfAHigherVersion_isRefusedAndTheOldOneServes() {
     try (RegistryRig rig =
         new RegistryRig(
-            store -> store.with("2.0.0", "EURUSD", "staging", Rig.buyer(), Optional.empty()),
-            "only",
-            builder -> {})) {
+            store -> store.with("1.0.0", Rig.buyer()),
+            "latest",
+            builder ->
+                builder
+                    .bindings(List.of(Binding.ofAll("main", "", new VersionChoice.Latest())))
+                    .registry(RegistrySettings.defaults().withAutoReload(true)))) {
       rig.rig.engine.open();
+      rig.store.withModel("lightgbm", "7.0.0", RegistryRig.seller());
+      rig.registry.look();
       rig.rig.run();
-      assertThat(rig.series().champion().modelVersion()).isEqualTo("xgboost-v2.0.0");
+      assertThat(rig.series().champion().modelVersion()).isEqualTo("xgboost-v1.0.0");
+      assertThat(rig.rig.heard.alerts)
+          .anyMatch(
+              it ->
+                  it.contains("found several by 'latest': lightgbm, xgboost")
+                      && it.contains("say which one binding 'main' means"));
+      assertThatExceptionOfType(InferenceException.class)
+          .isThrownBy(() -> rig.promote("latest"))
+          .withMessageContaining("several by 'latest'");
+      assertThat(rig.promote("1.0.0").get(0).toVersion()).isEqualTo("xgboost-v1.0.0");
     }
   }
 }

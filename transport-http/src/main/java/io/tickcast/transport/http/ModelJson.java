@@ -68,12 +68,18 @@ final class ModelJson {
       json.writeFieldName("last_refusal");
       event(json, series.lastRefusal().get());
     }
+    if (series.lastChallenge().isPresent()) {
+      json.writeFieldName("last_challenge");
+      event(json, series.lastChallenge().get());
+    }
+    json.writeNumberField("challengers_suspended", series.suspensions());
     json.writeEndObject();
   }
 
   private static void model(JsonGenerator json, ModelInfo model) throws IOException {
     json.writeStartObject();
     json.writeStringField("model_version", model.modelVersion());
+    json.writeStringField("model_type", model.type());
     json.writeStringField("model_sha256", model.sha256());
     json.writeStringField("location", model.location());
     json.writeStringField("checked", model.verification().summary());

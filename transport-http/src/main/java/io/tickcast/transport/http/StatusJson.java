@@ -41,6 +41,7 @@ final class StatusJson {
       model(json, model);
     }
     json.writeEndArray();
+    BindingJson.write(json, status.bindings());
     json.writeArrayFieldStart("sources");
     for (SourceStatus source : status.sources()) {
       source(json, source);

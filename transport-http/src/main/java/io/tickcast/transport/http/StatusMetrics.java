@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.tickcast.core.BindingStatus.SeriesStatus;
 import io.tickcast.core.EngineStatus;
 import io.tickcast.core.EngineStatus.ConfigStatus;
 import io.tickcast.core.EngineStatus.FallbackStatus;
@@ -76,6 +77,14 @@ final class StatusMetrics {
                             model.sha256()),
                         1)));
     all.add(models.build());
+    List<SeriesStatus> series =
+        status.bindings().stream().flatMap(binding -> binding.series().stream()).toList();
+    counters(
+        "tickcast_challengers_suspended",
+        "Challengers that took too much of their lane's time and were ended.",
+        series,
+        each -> Labels.of("symbol", each.symbol(), "timeframe", each.timeframe()),
+        SeriesStatus::suspensions);
   }
 
   private void sources(List<SourceStatus> sources) {

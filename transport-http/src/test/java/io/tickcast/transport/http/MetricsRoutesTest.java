@@ -24,6 +24,7 @@ class MetricsRoutesTest {
             "tickcast_signals_total{type=\"buy\"} 3.0",
             "tickcast_decisions_total{outcome=\"held\"} 8.0",
             "tickcast_refused_frames_total{reason=\"duplicate\"} 2.0",
+            "tickcast_challengers_suspended_total{symbol=\"EURUSD\",timeframe=\"5m\"} 2.0",
             "tickcast_source_live{source=\"recording\"} 1.0",
             "tickcast_source_frames_total{source=\"recording\"} 14.0",
             "tickcast_sink_lag_records{sink=\"archive\"} 2.0",

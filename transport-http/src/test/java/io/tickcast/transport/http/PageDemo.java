@@ -158,6 +158,7 @@ final class PageDemo {
             "out_of_order",
                 "features.XAUUSD.5m: expected a bar after 1760867700000, found 1760867400000"),
         List.of(model("EURUSD"), model("XAUUSD")),
+        List.of(Statuses.binding("EURUSD"), Statuses.binding("XAUUSD")),
         List.of(
             new SourceStatus(
                 "recording", "live", "eurusd_5m.csv, bar " + bars + " of 4,032", bars + 5, 0)),

@@ -1,5 +1,9 @@
 package io.tickcast.transport.http;
 
+import io.tickcast.api.Timeframe;
+import io.tickcast.core.BindingStatus;
+import io.tickcast.core.BindingStatus.ModelInfo;
+import io.tickcast.core.BindingStatus.SeriesStatus;
 import io.tickcast.core.EngineStatus;
 import io.tickcast.core.EngineStatus.ConfigRefusal;
 import io.tickcast.core.EngineStatus.ConfigSetting;
@@ -9,10 +13,14 @@ import io.tickcast.core.EngineStatus.LatencyStatus;
 import io.tickcast.core.EngineStatus.ModelStatus;
 import io.tickcast.core.EngineStatus.SinkStatus;
 import io.tickcast.core.EngineStatus.SourceStatus;
+import io.tickcast.core.ModelEvent;
+import io.tickcast.core.ModelEvent.Kind;
 import io.tickcast.core.TradingState;
+import io.tickcast.core.Verification;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Statuses that tests make up. */
 final class Statuses {
@@ -55,6 +63,7 @@ final class Statuses {
                 "model.json",
                 110,
                 "golden rows: 16 of 16")),
+        List.of(binding("EURUSD")),
         List.of(new SourceStatus("recording", "live", "12 of 400 bars", 14, 0)),
         List.of(
             new SinkStatus(
@@ -83,6 +92,56 @@ final class Statuses {
                 "connected")),
         config(),
         TradingState.ACTIVE);
+  }
+
+  /** A binding with a challenger, whose last version was refused. */
+  static BindingStatus binding(String symbol) {
+    Verification verified =
+        new Verification("ab".repeat(32), "all in order", 16, 2e-7, "", 768, 4.5, true, 40);
+    ModelInfo champion =
+        new ModelInfo("xgboost-v1.2.3", "xgboost", "ab".repeat(32), "model.json", verified);
+    ModelInfo challenger =
+        new ModelInfo("xgboost-v1.3.0", "xgboost", "cd".repeat(32), "next.json", verified);
+    return new BindingStatus(
+        "majors",
+        List.of(symbol),
+        List.of("5m"),
+        "xgboost",
+        "latest",
+        "1.3.0",
+        "",
+        List.of(
+            new SeriesStatus(
+                symbol,
+                "5m",
+                champion,
+                Optional.of(challenger),
+                List.of(),
+                true,
+                Optional.of(event(Kind.PROMOTED, symbol, "xgboost-v1.2.3", "ann", "better")),
+                Optional.of(
+                    event(Kind.REFUSED, symbol, "xgboost-v1.4.0", "ann", "golden row 0: ...")),
+                Optional.of(event(Kind.CHALLENGER, symbol, "xgboost-v1.3.0", "config", "1.3.0")),
+                2)));
+  }
+
+  private static ModelEvent event(Kind kind, String symbol, String to, String who, String why) {
+    return new ModelEvent(
+        new UUID(1, kind.ordinal()),
+        kind,
+        "majors",
+        symbol,
+        Timeframe.M5,
+        kind == Kind.CHALLENGER ? "" : "xgboost-v1.2.2",
+        "",
+        to,
+        "",
+        who,
+        why,
+        "{}",
+        "latest",
+        "",
+        1_760_867_000_100L + kind.ordinal());
   }
 
   private static ConfigStatus config() {

@@ -170,7 +170,7 @@ final class ConfigReader {
     Map<String, String> places = new HashMap<>();
     Map<String, String> models = new HashMap<>();
     for (EffectiveSetting setting : scope.effective) {
-      if (setting.path().startsWith("operational.")) {
+      if (setting.path().startsWith("operational.") || setting.path().startsWith("trading.")) {
         places.put(setting.path(), setting.origin().toString());
       }
       if (setting.path().startsWith("operational.model_config.")) {

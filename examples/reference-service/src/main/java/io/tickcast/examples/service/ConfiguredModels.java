@@ -35,6 +35,13 @@ final class ConfiguredModels {
     builder.bindings(bindings(config)).registry(config.models().registry());
   }
 
+  /** The same, for one that is to say of each binding what is wrong. */
+  static InferenceEngineBuilder patient(InferenceEngineBuilder builder, ServiceConfig config) {
+    return builder
+        .bindings(bindings(config))
+        .registry(config.models().registry().withWaitsForModels(true));
+  }
+
   /** Whether an engine opens although a binding has no model yet: one may come. */
   static boolean waits(ServiceConfig config) {
     return config.selection().autoReload() || !config.models().bindings().isEmpty();
@@ -47,7 +54,8 @@ final class ConfiguredModels {
    * @throws InferenceException with the first reason why something does not, unless it waits
    */
   static void bind(InferenceEngine engine, ServiceConfig config) {
-    if (!waits(config) && config.stores().isEmpty()) {
+    boolean begun = engine.registry().bindings().stream().anyMatch(it -> !it.series().isEmpty());
+    if (!begun && !waits(config) && config.stores().isEmpty()) {
       ModelBindings folder = new ModelBindings(engine, config.selection());
       folder.selected();
       folder.leftOut().forEach(file -> LOG.warn("'{}' is left out: {}", file, ModelBindings.NAMED));

@@ -53,7 +53,7 @@ final class Doctor {
     config.sources().forEach(source -> source(source).ifPresent(checkups::add));
     config.sinks().forEach(sink -> sink(sink).ifPresent(checkups::add));
     config.stores().forEach(store -> checkups.add(store(store)));
-    checkups.add(new Checkup(ModelChecks.CHECK, () -> ModelChecks.run(config)));
+    checkups.add(new Checkup(ModelChecks.CHECK, () -> ModelChecks.run(config, components)));
     checkups.add(new Checkup("disk", () -> List.of(DiskCheck.run(config.data()))));
     checkups.add(new Checkup("java", () -> List.of(JvmCheck.run())));
     checkups.add(new Checkup("http port", () -> List.of(PortCheck.run(config.http()))));

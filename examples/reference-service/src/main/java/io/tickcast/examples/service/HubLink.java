@@ -50,15 +50,20 @@ final class HubLink implements AutoCloseable {
     hub.ifPresent(it -> builder.configFrames(it.frames()).configSource(it::status));
   }
 
-  /** Applies the last good copy and what the hub says now, before the first bar. */
-  void follow(InferenceEngine engine) {
+  /** Applies the last good copy, so that the models that it names are loaded at once. */
+  void begin(InferenceEngine engine) {
     hub.ifPresent(
         it ->
-            it.follow(
+            it.begin(
                 engine,
                 config.operational(),
                 config.origin(),
                 new RegistryModels(engine, BINDING, configured(), config.selection().folder())));
+  }
+
+  /** Applies what the hub says now, before the first bar. */
+  void ask() {
+    hub.ifPresent(CentralHub::ask);
   }
 
   private ModelChoice configured() {

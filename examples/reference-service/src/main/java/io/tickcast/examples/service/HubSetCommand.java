@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class,
     description = {
       "Changes settings of the newest configuration in a hub, all in one new version; an empty",
-      "value removes one. Keys are settings of the block operational, such as model_version or",
-      "operational.inference_settings.confidence_threshold."
+      "value removes one. Keys are settings of the blocks operational and trading, such as",
+      "model_version, operational.inference_settings.confidence_threshold or trading.state."
     })
 final class HubSetCommand implements Callable<Integer> {
   private final Session session;

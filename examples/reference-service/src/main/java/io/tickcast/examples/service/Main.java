@@ -93,6 +93,7 @@ public final class Main {
                     .addSubcommand(new ModelLoadCommand(session))
                     .addSubcommand(new ModelPromoteCommand(session))
                     .addSubcommand(new ModelRollbackCommand(session))
+                    .addSubcommand(new ModelChallengeCommand(session))
                     .addSubcommand(new ModelHistoryCommand(session)))
             .addSubcommand(
                 new CommandLine(new JournalCommand())

@@ -1,7 +1,11 @@
 package io.tickcast.examples.service;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.core.BindingStatus;
+import io.tickcast.core.BindingStatus.ModelInfo;
+import io.tickcast.core.BindingStatus.SeriesStatus;
 import io.tickcast.core.InferenceEngine;
+import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.LoadedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +17,63 @@ final class ModelChecks {
   private static final String NONE =
       "put model files there, name another folder with --models, or files in models.files";
 
+  private static final String NONE_IN_STORES =
+      "publish such a version, or say another one in 'bindings' or model_config; 'model list"
+          + " --checkpoints' of a running service shows what there is";
+
   private ModelChecks() {}
 
   /** Loads all of them, whatever becomes of the others. */
-  static List<Diagnosis> run(ServiceConfig config) {
+  static List<Diagnosis> run(ServiceConfig config, Components components) {
+    boolean folderAlone =
+        config.models().bindings().isEmpty()
+            && config.stores().isEmpty()
+            && !config.selection().autoReload();
+    return folderAlone ? ofFolder(config) : ofBindings(config, components);
+  }
+
+  /** What the bindings mean now, from the stores themselves: a cache is the service's own. */
+  private static List<Diagnosis> ofBindings(ServiceConfig config, Components components) {
+    InferenceEngineBuilder builder = Service.builder(config);
+    ModelStores.of(config, components).makeAllBare().values().forEach(builder::checkpointStore);
+    try (InferenceEngine engine = ConfiguredModels.patient(builder, config).build()) {
+      engine.registry().bind();
+      List<Diagnosis> all = new ArrayList<>();
+      for (BindingStatus binding : engine.registry().bindings()) {
+        for (SeriesStatus series : binding.series()) {
+          all.add(Diagnosis.ok(CHECK, described(binding, series)));
+        }
+        if (!binding.problem().isEmpty()) {
+          all.add(Diagnosis.fail(CHECK, binding.problem(), NONE_IN_STORES));
+        }
+      }
+      return all;
+    } catch (InferenceException e) {
+      return List.of(Diagnosis.fail(CHECK, Failures.message(e), NONE_IN_STORES));
+    }
+  }
+
+  private static String described(BindingStatus binding, SeriesStatus series) {
+    ModelInfo model = series.champion();
+    return "binding '"
+        + binding.name()
+        + "' ("
+        + binding.version()
+        + "): "
+        + model.location()
+        + ": "
+        + model.modelVersion()
+        + " for "
+        + series.symbol()
+        + " "
+        + series.timeframe()
+        + ", sha256 "
+        + model.sha256().substring(0, HASH_DIGITS)
+        + "; "
+        + model.verification().summary();
+  }
+
+  private static List<Diagnosis> ofFolder(ServiceConfig config) {
     try (InferenceEngine engine = Service.builder(config).build()) {
       ModelBindings bindings = new ModelBindings(engine, config.selection());
       List<Diagnosis> all = new ArrayList<>();

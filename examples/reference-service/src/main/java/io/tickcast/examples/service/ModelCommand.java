@@ -5,15 +5,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The commands about models: their files, and those of a running service. */
+/** The commands about model files, and about the models of a running service. */
 @Command(
     name = "model",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = {
-      "Looks at model files and verifies them; lists, loads and changes the models of a running",
-      "service, and shows what happened to them."
-    })
+    description = "Looks at model files, and at the models of a running service, and changes them.")
 final class ModelCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -67,15 +67,16 @@ final class ModelHistoryCommand implements Callable<Integer> {
       return 0;
     }
     for (JsonNode event : answer.path("events")) {
-      session
-          .console()
-          .line(
-              Failures.oneLine(
-                  Instant.ofEpochMilli(event.path("created_at_ms").asLong())
-                      + " "
-                      + event.path("summary").asText()));
+      session.console().line(Failures.oneLine(text(event)));
     }
     return 0;
+  }
+
+  /** When something happened, and what. */
+  static String text(JsonNode event) {
+    return Instant.ofEpochMilli(event.path("created_at_ms").asLong())
+        + " "
+        + event.path("summary").asText();
   }
 
   private JsonNode offline(Path folder) {

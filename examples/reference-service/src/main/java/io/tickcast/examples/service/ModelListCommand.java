@@ -56,12 +56,19 @@ final class ModelListCommand implements Callable<Integer> {
         line("    challenger", text(series.path("challenger"), "model_version"));
       }
       series.path("hot").forEach(hot -> line("    hot", text(hot, "model_version")));
-      if (series.has("last_swap")) {
-        line("    since", text(series.path("last_swap"), "summary"));
+      event("since", series.path("last_swap"));
+      event("challenge", series.path("last_challenge"));
+      int suspended = series.path("challengers_suspended").asInt();
+      if (suspended > 0) {
+        line("    suspended", suspended + " challengers since the start");
       }
-      if (series.has("last_refusal")) {
-        line("    refused", text(series.path("last_refusal"), "summary"));
-      }
+      event("refused", series.path("last_refusal"));
+    }
+  }
+
+  private void event(String what, JsonNode event) {
+    if (!event.isMissingNode()) {
+      line("    " + what, ModelHistoryCommand.text(event));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The stores that models come from: those of the configuration, each on another machine with a
@@ -41,12 +42,22 @@ record ModelStores(ServiceConfig config, Components components) {
 
   /** All of them by name, in the order in which they are asked; nothing is asked yet. */
   Map<String, CheckpointStore> makeAll() {
+    return makeAll(this::make);
+  }
+
+  /** The same without their caches: what they say themselves, for those who only look. */
+  Map<String, CheckpointStore> makeAllBare() {
+    return makeAll(components::store);
+  }
+
+  private Map<String, CheckpointStore> makeAll(
+      Function<ServiceConfig.Component, CheckpointStore> making) {
     Map<String, CheckpointStore> all = new LinkedHashMap<>();
     if (hasFolderOfItsOwn()) {
       all.put("models.folder", new FolderCheckpointStore(config.selection().folder()));
     }
     for (ServiceConfig.Component store : config.stores()) {
-      all.put(store.name(), make(store));
+      all.put(store.name(), making.apply(store));
     }
     return all;
   }

@@ -52,7 +52,8 @@ final class ModelsReader {
                     models.value("reload_interval", SettingType.TIME_SPAN, d.reloadInterval()),
                     models.value("hot_versions", SettingType.WHOLE_NUMBER, d.hotVersions()),
                     autoReload || !bindings.isEmpty(),
-                    models.value("warm_up", SettingType.TIME_SPAN, d.warmUpLongest())),
+                    models.value("warm_up", SettingType.TIME_SPAN, d.warmUpLongest()),
+                    models.value("challenger_budget", SettingType.TIME_SPAN, d.challengerBudget())),
             d);
     ConfigSection http = root.section("http");
     Optional<Path> token =

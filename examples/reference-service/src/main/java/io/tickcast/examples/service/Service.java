@@ -75,6 +75,7 @@ final class Service implements AutoCloseable {
     builder.clock(recording.map(RecordedSource::clock).orElse(system));
     InferenceEngine engine = builder.build();
     try {
+      hub.begin(engine);
       ConfiguredModels.bind(engine, config);
     } catch (RuntimeException e) {
       engine.close();
@@ -132,7 +133,7 @@ final class Service implements AutoCloseable {
     if (recording.isPresent()) {
       engine.open();
     } else {
-      hub.follow(engine);
+      hub.ask();
       engine.start();
       hub.start(http.uri());
     }

@@ -32,6 +32,17 @@ final class DemoFiles {
     return copy("demo/" + MODEL_NAME, folder);
   }
 
+  /** The model as another version; its bytes differ by the manifest alone. */
+  static void version(Path folder, String version) throws IOException {
+    Path model = model(Files.createTempDirectory(folder.getParent(), "v"));
+    String manifest = Files.readString(Path.of(model + ".manifest.json"));
+    Path target = folder.resolve("xgboost_eurusd_1h_v" + version + ".ubj");
+    Files.writeString(
+        folder.resolve(target.getFileName() + ".manifest.json"),
+        manifest.replace("\"1.0.0\"", "\"" + version + "\""));
+    Files.copy(model, target);
+  }
+
   static Path recording(Path folder) throws IOException {
     return copy("demo/eurusd_1h.rec.gz", folder);
   }

@@ -65,6 +65,32 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctor_withBindings_saysOfEachWhatItMeans() throws IOException {
+    DemoFiles.recording(folder);
+    String bindings =
+        """
+        bindings:
+          - {name: euro, symbols: [EURUSD], timeframes: [1h], version: latest}
+          - {name: pound, symbols: [GBPUSD], timeframes: [1h], version: 1.0.0}
+        http: {port: 0}
+        """;
+    Cli.Result result = doctor(RECORDED + bindings);
+    result.failed(1, "found 1 of 7: model");
+    assertThat(result.lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("ok    model: binding 'euro' (latest): ")
+                    .contains("xgboost-v1.0.0 for EURUSD 1h, ", " golden rows within tolerance"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("fail  model: binding 'pound': expected a checkpoint of a model")
+                    .contains("1.0.0 for GBPUSD 1h", "; to do: publish such a version"));
+    assertThat(folder.resolve(".tickcast")).doesNotExist();
+  }
+
+  @Test
   void doctor_allServersAway_saysSoOfEachAndChecksTheRest() throws IOException {
     Cli.Result result = doctor(AWAY + "http: {port: 0}\n");
     result.failed(

@@ -101,11 +101,22 @@ class HubServiceTest {
         Cli.run("hub", "set", "--url", at, "--unchecked", "operational.monitorin.x=1").succeeded();
         await().atMost(PATIENCE).until(() -> config(address).path("refused").asInt() == 1);
         assertThat(config(address).toString()).contains("did you mean 'monitoring'");
+        Cli.run("hub", "set", "--url", at, "trading.state=reducing", "cooldown_bars=3").succeeded();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> config(address).path("refusals").path(0).toString().contains("version 4"));
+        Cli.run("hub", "rollback", "--url", at, "2").succeeded();
+        Cli.run("hub", "set", "--url", at, "trading.state=reducing", "cooldown_bars=3").succeeded();
+        awaitVersion(address, "6");
+        assertThat(value(config(address), "trading.rules.cooldown_bars")).isEqualTo("3");
+        String body = BackgroundCli.get(address + "/api/v1/status").body();
+        assertThat(new ObjectMapper().readTree(body).path("trading").asText())
+            .isEqualTo("reducing");
         Cli.run("hub", "rollback", "--url", at, "1").succeeded();
-        awaitVersion(address, "4");
+        awaitVersion(address, "7");
         assertThat(Cli.run("config", "show", "--url", address).succeeded().lines())
             .anySatisfy(
-                line -> assertThat(line).matches(THRESHOLD + " +0 +hub " + at + " version 4"));
+                line -> assertThat(line).matches(THRESHOLD + " +0 +hub " + at + " version 7"));
         String services = BackgroundCli.get(at + "/api/v1/services").body();
         assertThat(services).contains("\"health\":\"" + address + "/readyz\"");
         assertThat(service.end().succeeded().out()).doesNotContain("hunter2");
@@ -141,6 +152,32 @@ class HubServiceTest {
   }
 
   @Test
+  void serve_hubAway_loadsTheModelOfTheLastGoodCopyAlone() throws Exception {
+    try (NatsServer nats = NatsServer.start()) {
+      String at;
+      try (BackgroundCli hub = hub(nats.url(), 0)) {
+        at = hub.awaitLine("hub on (.*)");
+        Cli.run("hub", "set", "--url", at, "auto_reload=true").succeeded();
+        try (BackgroundCli service = serve(nats.url(), at)) {
+          String address = service.awaitLine("ready on (.*)");
+          DemoFiles.version(models, "1.1.0");
+          Cli.run("hub", "set", "--url", at, "model_version=1.1.0").succeeded();
+          awaitVersion(address, "2");
+        }
+      }
+      // The configuration alone means the only version that there is, and there are two by now.
+      try (BackgroundCli service = serve(nats.url(), at)) {
+        String address = service.awaitLine("ready on (.*)");
+        assertThat(Cli.run("model", "list", "--url", address).succeeded().out())
+            .contains("default (1.1.0)", "xgboost-v1.1.0");
+        assertThat(service.end().succeeded().out())
+            .contains("xgboost-v1.1.0 from")
+            .doesNotContain("xgboost-v1.0.0 from");
+      }
+    }
+  }
+
+  @Test
   void clients_whatDoesNotDo_isOneError() throws Exception {
     Cli.run("hub", "get", "--url", "http://127.0.0.1:1")
         .failed(1, "expected a hub at 'http://127.0.0.1:1'");
@@ -158,6 +195,8 @@ class HubServiceTest {
       assertThat(got.at("/config/operational/model_config").toString())
           .isEqualTo("{\"model_version\":\"1.2\",\"auto_reload\":true}");
       Cli.run("hub", "set", "--url", at, "model_version=").succeeded();
+      Cli.run("hub", "set", "--url", at, "trading.rules.cooldown=1")
+          .failed(1, "found 'trading.rules.cooldown'");
       assertThat(Cli.run("hub", "history", "--url", at).succeeded().lines())
           .hasSize(2)
           .first()

@@ -31,16 +31,8 @@ class ModelLifecycleTest {
     data = folder.resolve("data");
   }
 
-  /** The demo's model as another version; its bytes differ by the manifest alone. */
   private void version(String version) throws IOException {
-    Path place = Files.createDirectory(folder.resolve("v" + version));
-    Path model = DemoFiles.model(place);
-    String manifest = Files.readString(Path.of(model + ".manifest.json"));
-    Path target = models.resolve("xgboost_eurusd_1h_v" + version + ".ubj");
-    Files.writeString(
-        models.resolve(target.getFileName() + ".manifest.json"),
-        manifest.replace("\"1.0.0\"", "\"" + version + "\""));
-    Files.copy(model, target);
+    DemoFiles.version(models, version);
   }
 
   private BackgroundCli serve(NatsServer nats, String choice, boolean autoReload)
@@ -102,6 +94,12 @@ class ModelLifecycleTest {
       assertThat(serving(address)).endsWith("-v1.0.0");
       assertThat(model(address, "list").succeeded().out()).contains("euro (1.0.0)", "golden rows");
       assertThat(model(address, "list", "--checkpoints").succeeded().out()).contains("1.1.0");
+      assertThat(model(address, "verify", "1.1.0", "euro").succeeded().out())
+          .matches("(?s)1\\.1\\.0, sha256 [0-9a-f]{64}: [0-9]+ golden rows within tolerance.*");
+      assertThat(model(address, "verify", "latest", "EURUSD/1h", "--json").succeeded().out())
+          .contains("\"worst_difference\":");
+      model(address, "verify", "9.9.9", "euro").failed(1, "only 1.0.0, 1.1.0");
+      model(address, "verify", "1.1.0", "euro", "--manifest", "m.json").failed(2, "no --manifest");
       model(address, "load", "1.1.0", "euro").succeeded();
       Cli.Result promoted =
           model(address, "promote", "1.1.0", "euro", "--who", "ann", "--reason", "better");
@@ -109,10 +107,16 @@ class ModelLifecycleTest {
       assertThat(serving(address)).endsWith("-v1.1.0");
       model(address, "promote", "9.9.9", "euro").failed(1, "9.9.9", "only 1.0.0, 1.1.0");
       assertThat(model(address, "list").out()).contains("refused EURUSD 1h");
+      assertThat(model(address, "challenge", "1.0.0", "euro").succeeded().out())
+          .contains("challenger EURUSD 1h: nothing -> xgboost-v1.0.0");
+      assertThat(model(address, "list").out()).contains("    challenger: xgboost-v1.0.0");
+      model(address, "challenge", "none", "euro").succeeded();
+      assertThat(model(address, "list").out()).doesNotContain("    challenger: ");
       model(address, "rollback", "euro", "--who", "ann").succeeded();
       assertThat(serving(address)).endsWith("-v1.0.0");
-      assertThat(model(address, "history").succeeded().lines()).hasSize(4);
-      service.end().succeeded();
+      assertThat(model(address, "history").succeeded().lines()).hasSize(6);
+      assertThat(service.end().succeeded().out())
+          .doesNotContain("by program", "path_failed", "not connected yet");
     }
     Cli.Result offline = Cli.run(Map.of(), "model", "history", "--data", data.toString(), "--json");
     assertThat(offline.succeeded().out())
@@ -159,6 +163,7 @@ class ModelLifecycleTest {
     version("1.0.0");
     Path model = models.resolve("xgboost_eurusd_1h_v1.0.0.ubj");
     Cli.run(Map.of(), "model", "verify", model.toString()).succeeded();
+    Cli.run(Map.of(), "model", "verify", model.toString(), "euro").failed(2, "no TARGET");
     Path manifest = Path.of(model + ".manifest.json");
     ObjectMapper json = new ObjectMapper();
     JsonNode tree = json.readTree(Files.readString(manifest));

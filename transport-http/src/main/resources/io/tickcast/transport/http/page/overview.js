@@ -8,7 +8,7 @@ const READY_STATES = new Set(["live", "ended"]);
 export function showStatus(status) {
   header(status);
   figures(status);
-  list("models", status.models, model, "No model is bound.");
+  list("models", served(status), model, "No model is bound.");
   const feeds = status.fallback ? [...status.sources, status.fallback] : status.sources;
   list("sources", feeds, (each) => ("mode" in each ? fallback(each) : source(each)), "No source is configured.");
   list("sinks", status.sinks, sink, "No sink is configured.");
@@ -87,12 +87,48 @@ function lag(sinks) {
   );
 }
 
-function model(each) {
+/** Each series with its binding and its file; bindings that nothing serves stand for themselves. */
+function served(status) {
+  const files = new Map(status.models.map((each) => [`${each.symbol} ${each.timeframe}`, each]));
+  return status.bindings.flatMap((binding) => {
+    const all = binding.series.map((series) => ({ binding, series, file: files.get(`${series.symbol} ${series.timeframe}`) }));
+    return binding.problem || all.length === 0 ? [...all, { binding }] : all;
+  });
+}
+
+function model({ binding, series, file }) {
+  const choice = `binding ${binding.name} (${[binding.model, binding.version].filter(Boolean).join(" ")})`;
+  if (!series) {
+    return [[choice, "lacks a model", "bad"], [binding.problem, true]];
+  }
+  const [champion, ...challengers] = series.models;
+  const suspended = series.challengers_suspended ? `, suspended so far: ${count(series.challengers_suspended)}` : "";
   return [
-    [`${each.symbol} ${each.timeframe}`, each.model_version, ""],
-    [`${count(each.features)} features, ${each.verification}`, false],
-    [`sha256 ${each.model_sha256.slice(0, 16)}…  ${each.location}`, false],
+    [`${series.symbol} ${series.timeframe}`, champion.model_version, ""],
+    [`${choice}${series.pinned ? ", an operator's choice in force" : ""}`, false],
+    ...series.models.map((each) => [`${each.role} ${each.model_version} since ${moment(each.since_ms)}`, false]),
+    [swap("last swap", series.last_swap), false],
+    [challengers.length ? "" : swap(`no challenger${suspended}`, series.last_challenge), series.challengers_suspended > 0],
+    [refusal(series.last_refusal), true],
+    [file ? `${count(file.features)} features, ${file.verification}` : "", false],
+    [file ? `sha256 ${file.model_sha256.slice(0, 16)}…  ${file.location}` : "", false],
   ];
+}
+
+function moment(millis) {
+  return millis ? `${minute(millis)} UTC` : "the start";
+}
+
+function swap(name, event) {
+  if (!event) {
+    return "";
+  }
+  const why = event.reason ? `: ${event.reason}` : "";
+  return `${name}: ${words(event.event)}, ${event.from_version || "nothing"} → ${event.to_version || "nothing"}, ${moment(event.at_ms)}, by ${event.who}${why}`;
+}
+
+function refusal(event) {
+  return event ? `refused ${event.to_version}, ${moment(event.at_ms)}, asked for by ${event.who}: ${event.reason}` : "";
 }
 
 function source(each) {
