@@ -125,8 +125,7 @@ final class DemoCommand implements Callable<Integer> {
       SignalPrinter printer = new SignalPrinter(console);
       try (InferenceEngine engine = engine(source, deadline, http.listener(), printer)) {
         LoadedModel model = serve(engine);
-        http.start(
-            engine::status, engine.registry(), engine::tradingState, Optional.empty());
+        http.start(engine::status, engine.registry(), engine::tradingState, Optional.empty());
         console.line("page        " + http.uri());
         console.line("model       " + model.modelVersion() + ": " + model.verification());
         console.line(
