@@ -55,6 +55,20 @@ def test_agent_with_normaliser_carries_it_and_is_served(trained, tmp_path, tickc
     assert verify(exported.path, tickcast).accepted
 
 
+def test_scaled_observation_is_what_the_environment_gave(trained, tmp_path, tickcast):
+    model, seen = trained
+    items = ["ret_1", {"name": "rsi_14", "scale": 0.01}, {"name": "atr_14", "clip": 0.05}, "spread"]
+    exported = export_agent(model, seen, tmp_path, observation=items, output=ACTION, **SERIES)
+    assert verify(exported.path, tickcast).accepted
+
+
+def test_scaled_window_is_what_the_environment_gave(trained, tmp_path, tickcast):
+    model, seen = trained
+    items = ["ret_1", {"name": "position", "kind": "state", "scale": 2}]
+    exported = export_agent(model, seen, tmp_path, observation=items, window=2, output=ACTION, **SERIES)
+    assert verify(exported.path, tickcast).accepted
+
+
 def test_golden_action_that_is_wrong_is_refused(trained, tmp_path, tickcast):
     model, seen = trained
     exported = export_agent(model, seen, tmp_path, observation=NAMES, output=ACTION, **SERIES)

@@ -155,3 +155,9 @@ def ppo_linear(prices):
 @case(old=False)
 def td3_normalised_reward_only(prices):
     return "TD3", box(4), box(1, -1, 1), scaled(prices, 4), {"net_arch": [6]}, {"norm_obs": False}
+
+
+@case(old=False)
+def trpo(prices):
+    low, high = np.array([-0.5, 0.2], dtype=np.float32), np.array([0.4, 3], dtype=np.float32)
+    return "TRPO", box(7), spaces.Box(low, high, dtype=np.float32), raw(prices, 7), {"net_arch": dict(pi=[9, 5], vf=[4]), "activation_fn": nn.ReLU}, {"clip_obs": 4.0}

@@ -7,6 +7,7 @@ where the policy has them, probabilities or Q values. Some of the rows stand clo
 action becomes another.
 """
 
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ from stable_baselines3.common.vec_env import DummyVecEnv, VecNormalize
 from agents import CASES
 from market import Market, closes, spaces
 
+CONTRIB = ("TRPO",)
 OFF_POLICY = ("DQN", "DDPG", "SAC", "TD3")
 
 
@@ -36,7 +38,8 @@ def train(name, prices):
     if algorithm == "A2C":
         kwargs.update(learning_rate=1e-2)
     kind = "MultiInputPolicy" if isinstance(observed, spaces.Dict) else "MlpPolicy"
-    model = getattr(sb3, algorithm)(kind, env, device="cpu", **kwargs)
+    library = importlib.import_module("sb3_contrib") if algorithm in CONTRIB else sb3
+    model = getattr(library, algorithm)(kind, env, device="cpu", **kwargs)
     model.learn(512)
     return model, env, observe
 

@@ -12,6 +12,7 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Callable
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python" / "src"))
 
@@ -36,14 +37,20 @@ class Keeper(BaseHTTPRequestHandler):
         return
 
 
-def main(folder: Path) -> None:
+def kept(publishing: "Callable[[str], object]") -> "list[str]":
+    """The rows that something sends to a server."""
     server = HTTPServer(("127.0.0.1", 0), Keeper)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    for manifest in sorted(folder.glob("*" + MANIFEST)):
-        model = manifest.with_name(manifest.name[: -len(MANIFEST)])
-        publish(model, f"http://127.0.0.1:{server.server_port}", metrics={"accuracy": 0.5})
+    publishing(f"http://127.0.0.1:{server.server_port}")
     server.shutdown()
-    (folder / "model_checkpoints.jsonl").write_text("\n".join(sent) + "\n", encoding="utf-8")
+    return sent
+
+
+def main(folder: Path) -> None:
+    manifests = sorted(folder.glob("*" + MANIFEST))
+    models = [manifest.with_name(manifest.name[: -len(MANIFEST)]) for manifest in manifests]
+    rows = kept(lambda url: [publish(model, url, metrics={"accuracy": 0.5}) for model in models])
+    (folder / "model_checkpoints.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -232,6 +232,25 @@ def xgb_regressor():
     return xgb(XGBRegressor(n_estimators=12, max_depth=3).fit(x, y), x), x
 
 
+def xgb_two_targets():
+    """Declares one column, and gives two."""
+    from xgboost import XGBRegressor
+
+    x, y = table(missing=0.05)
+    return xgb(XGBRegressor(n_estimators=5, max_depth=3).fit(x, np.stack([y, -y], axis=1)), x), x
+
+
+def cat_regressor():
+    """Declares an output of one dimension, and gives two."""
+    from catboost import CatBoostRegressor
+
+    x, y = table()
+    model = CatBoostRegressor(iterations=6, depth=3, random_seed=1, verbose=0, allow_writing_files=False).fit(x, y)
+    with tempfile.NamedTemporaryFile(suffix=".onnx") as file:
+        model.save_model(file.name, format="onnx")
+        return onnx.load(file.name), x
+
+
 def lgb(model, x, **more):
     from onnxmltools import convert_lightgbm
 
@@ -369,6 +388,27 @@ def net_convolution():
     return net(nodes, constants, [floats("x", "batch", 12, WIDTH)], [floats("y", "batch", 1)]), windows(12)
 
 
+def net_expanded():
+    """A vector that stands beside each bar, stretched as exporters of PyTorch write it."""
+    nodes = [
+        helper.make_node("Constant", [], ["one"], value=numpy_helper.from_array(np.array([3], dtype=np.int64))),
+        helper.make_node("ConstantOfShape", ["one"], ["ones"], value=numpy_helper.from_array(np.array([1], dtype=np.int64))),
+        helper.make_node("Mul", ["ones", "less"], ["stays"]),
+        helper.make_node("Equal", ["asked", "stays"], ["open"]),
+        helper.make_node("Where", ["open", "ones", "asked"], ["shape"]),
+        helper.make_node("Expand", ["beside", "shape"], ["stretched"]),
+        helper.make_node("Add", ["x", "stretched"], ["both"]),
+        helper.make_node("ReduceMean", ["both"], ["mean"], axes=[1], keepdims=0),
+        helper.make_node("Softmax", ["mean"], ["y"], axis=-1),
+    ]
+    constants = [
+        numpy_helper.from_array(np.array([-1], dtype=np.int64), "less"),
+        numpy_helper.from_array(np.array([-1, 3, -1], dtype=np.int64), "asked"),
+        weights("beside", 1, 1, WIDTH),
+    ]
+    return net(nodes, constants, [floats("x", "batch", 3, WIDTH)], [floats("y", "batch", WIDTH)]), windows(3)
+
+
 def net_function():
     """A layer as a function of the file, called twice, as newer exporters write them."""
     layer = helper.make_function(
@@ -436,7 +476,7 @@ def quantised_operators():
 CASES = {
     name.replace("_", "-"): make
     for name, make in list(globals().items())
-    if name.startswith(("skl_", "xgb_", "lgb_", "net_", "quantised_")) and callable(make)
+    if name.startswith(("skl_", "xgb_", "lgb_", "cat_", "net_", "quantised_")) and callable(make)
 }
 
 

@@ -46,7 +46,8 @@ def export_agent(
         list of what ``predict`` takes
     :param path: a folder, where the file gets its usual name, or the file
     :param observation: the inputs of one bar in order: feature names, or mappings with ``name``,
-        ``kind`` (feature or state), ``scale``, ``clip``
+        ``kind`` (feature or state), ``scale``, ``clip``; what the environment gives is scaled and
+        clipped already, the Java side does it with what the feed gives
     :param output: how an action becomes a signal, as in a manifest: a mapping with ``kind``
     :param window: bars in one observation, oldest first
     :param vecnormalize: the VecNormalize that it was trained with; it goes into the manifest

@@ -111,9 +111,15 @@ def _golden(file: Path, manifest: Dict[str, Any], command: List[str], timeout: f
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(_header(manifest, len(rows[0])))
             writer.writerows(["" if value is None else repr(float(value)) for value in row] for row in rows)
-        answer = _run([*command, "predict", "--model", str(file), "--rows", table], timeout)
+        answer = _run([*command, "predict", "--model", str(file), "--rows", table, *_as_seen(manifest)], timeout)
     answers = [[float(value) for value in line] for line in list(csv.reader(answer.splitlines()))[1:]]
     return _compared(answers, block)
+
+
+def _as_seen(manifest: Dict[str, Any]) -> List[str]:
+    """Golden rows hold what the model sees: the Java side must not scale and clip them again."""
+    items = (manifest.get("observation") or {}).get("items", [])
+    return ["--as-seen"] if any("scale" in item or "clip" in item for item in items) else []
 
 
 def _header(manifest: Dict[str, Any], width: int) -> List[str]:

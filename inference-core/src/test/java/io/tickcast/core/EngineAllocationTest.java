@@ -10,16 +10,23 @@ import com.sun.management.ThreadMXBean;
 import io.tickcast.api.Delivery;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.FrameKind;
+import io.tickcast.api.Input;
+import io.tickcast.api.InputKind;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.ModelSignature;
+import io.tickcast.api.Output;
+import io.tickcast.api.OutputRole;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.Refusals;
 import io.tickcast.api.SignalSink;
 import io.tickcast.api.SinkBatch;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What one bar allocates: the array of its signal, and not a byte more. */
@@ -85,18 +92,24 @@ class EngineAllocationTest {
    * all rounds, because the JVM itself allocates a little now and then when it compiles.
    */
   private long surplus(byte[][] messages, double buy, double sell) {
+    FixedModel model = FixedModel.classes(NAMES, buy, sell, 1 - buy - sell);
+    ModelManifest manifest = FakeModelProvider.manifest("xgboost", "1.2.3", "EURUSD");
+    return surplus(messages, model, manifest, OperationalConfig.defaults());
+  }
+
+  private long surplus(
+      byte[][] messages, FixedModel model, ModelManifest manifest, OperationalConfig config) {
     WeighingSink sink = new WeighingSink();
-    FixedModel model = FixedModel.classes(NAMES, buy, sell, 1 - buy - sell).forgetful();
-    FakeModelProvider provider = new FakeModelProvider().with("m", model);
+    FakeModelProvider provider = new FakeModelProvider().with("m", model.forgetful());
     try (InferenceEngine engine =
         InferenceEngine.builder()
             .classLoader(Rig.NO_SERVICES)
             .modelProvider(provider)
+            .config(config)
             .clock(clock)
             .sink("weighing", sink)
             .sink("journal reader", new ListSink(Delivery.ARCHIVE, RecordKind.SWAP))
             .build()) {
-      ModelManifest manifest = FakeModelProvider.manifest("xgboost", "1.2.3", "EURUSD");
       engine.serve(engine.loadModel(FakeModelProvider.artifact("m", manifest)), "EURUSD", "5m");
       engine.open();
       clock.set(BAR * 1_000_000L + 250_000_000L - STEP * 1_000_000L);
@@ -145,5 +158,60 @@ class EngineAllocationTest {
                     .replace("\"features\":{", "")
                     .replace("}}", "}"));
     assertThat(surplus(messages, 0.5, 0.3)).isZero();
+  }
+
+  private static Input state(String name, double scale, double clip) {
+    return new Input("", InputKind.STATE, name, scale, clip);
+  }
+
+  private static ModelManifest manifest(String more) {
+    return Manifests.parse(
+        "{\"type\":\"ppo\",\"version\":\"1\",\"symbol\":\"EURUSD\",\"timeframe\":\"5m\""
+            + more
+            + "}",
+        "m");
+  }
+
+  private static OperationalConfig onPaper() {
+    PaperSettings paper = new PaperSettings(10_000, 0.0001);
+    return OperationalConfig.defaults()
+        .withTrading(TradingSettings.defaults().withFeed(PositionFeed.onPaper(paper)));
+  }
+
+  /** Twenty features and two items of the state, each scaled and clipped. */
+  private static List<Input> observation() {
+    List<Input> inputs = new ArrayList<>();
+    NAMES.subList(0, 20).forEach(n -> inputs.add(new Input("", InputKind.FEATURE, n, 0.5, 3)));
+    inputs.add(state("position", 1, Double.POSITIVE_INFINITY));
+    inputs.add(state("unrealized_percent", 0.1, 10));
+    return inputs;
+  }
+
+  @Test
+  void bar_windowOfSeveralBarsWithState_allocatesItsSignalAlone() {
+    List<Output> classes =
+        Stream.of("buy", "sell", "hold").map(n -> Output.of(n, OutputRole.PROBABILITY)).toList();
+    FixedModel model =
+        new FixedModel(
+            new ModelSignature(observation(), 16, classes, false),
+            FixedModel.answer(0.85, 0.1, 0.05));
+    byte[][] messages = messages(message -> message);
+    assertThat(surplus(messages, model, manifest(",\"window\":16"), onPaper())).isZero();
+  }
+
+  @Test
+  void bar_agentThatObservesItsPosition_allocatesItsSignalAlone() {
+    List<Output> outputs =
+        List.of(
+            Output.of("action", OutputRole.ACTION),
+            Output.of("q_0", OutputRole.Q_VALUE),
+            Output.of("q_1", OutputRole.Q_VALUE),
+            Output.of("q_2", OutputRole.Q_VALUE));
+    FixedModel agent =
+        new FixedModel(
+            new ModelSignature(observation(), 1, outputs, false), FixedModel.answer(1, 0, 5, 0));
+    String output = ",\"output\":{\"kind\":\"action\",\"preset\":\"plain\"}";
+    byte[][] messages = messages(message -> message);
+    assertThat(surplus(messages, agent, manifest(output), onPaper())).isZero();
   }
 }

@@ -29,6 +29,11 @@ enum ElementType {
     this.bytes = bytes;
   }
 
+  /** Its number in ONNX's format. */
+  int code() {
+    return code;
+  }
+
   /** The size of an element; 0 for texts. */
   int bytes() {
     return bytes;

@@ -79,6 +79,7 @@ final class ElementwiseRules {
     rules.put("Mod", ElementwiseRules::remainder);
     rules.put("IsNaN", call -> List.of(Value.of(ElementType.BOOL, call.in(0).shape())));
     rules.put("IsInf", call -> List.of(Value.of(ElementType.BOOL, call.in(0).shape())));
+    rules.put("Equal", ElementwiseRules::equal);
     rules.put("Where", ElementwiseRules::where);
     rules.put("PRelu", ElementwiseRules::onto);
     rules.put("Clip", ElementwiseRules::clip);
@@ -190,12 +191,32 @@ final class ElementwiseRules {
     return List.of(Value.of(ElementType.BOOL, stretched(call).shape()));
   }
 
+  /** With its numbers for sizes: exporters look so for the -1 of those that stay. */
+  private static List<Value> equal(Call call) {
+    double[] same = folded(call, (a, b) -> a == b ? 1 : 0).known();
+    return List.of(Value.of(ElementType.BOOL, stretched(call).shape()).withKnown(same));
+  }
+
   private static List<Value> where(Call call) {
     long[] shape = Broadcast.of(call, call.in(1).shape(), call.in(2).shape());
     shape = Broadcast.of(call, call.in(0).shape(), shape);
-    Value result = Value.of(call.in(1).type(), shape);
+    Value result = Value.of(call.in(1).type(), shape).withKnown(chosen(call));
     boolean unit = call.in(1).meaning().isUnit() && call.in(2).meaning().isUnit();
     return List.of(unit ? result.with(Meaning.UNIT) : result);
+  }
+
+  /** The numbers of a choice between small constants of one size. */
+  private static double @Nullable [] chosen(Call call) {
+    double[] which = call.in(0).known();
+    double[] yes = call.in(1).known();
+    double[] no = call.in(2).known();
+    boolean known = which != null && yes != null && no != null && call.in(1).type().isWhole();
+    if (!known || yes.length != which.length || no.length != which.length) {
+      return null;
+    }
+    double[] numbers = new double[which.length];
+    Arrays.setAll(numbers, i -> which[i] != 0 ? yes[i] : no[i]);
+    return numbers;
   }
 
   /** The second input is stretched to the first, never the other way. */

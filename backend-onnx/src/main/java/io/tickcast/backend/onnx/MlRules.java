@@ -274,6 +274,8 @@ final class MlRules {
   /** A map for each row; what follows here sees the columns that it is made of. */
   private static List<Value> zipMap(Call call) {
     List<String> labels = labels(call, "classlabels_strings", "classlabels_int64s");
+    ElementType type = call.in(0).type();
+    call.require(type == ElementType.FLOAT, "maps of 32 bits", type.toString());
     call.require(
         labels.size() == columns(call),
         columns(call) + " class labels",

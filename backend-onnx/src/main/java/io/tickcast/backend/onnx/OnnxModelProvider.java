@@ -100,8 +100,8 @@ public final class OnnxModelProvider implements ModelProvider {
     Plan plan = plan(file, artifact.manifest(), faults);
     Map<String, String> description = Traits.description(file, plan);
     byte[] model =
-        plan.outputs().zipped()
-            ? Unzipped.of(bytes, file.graph().lastOutput().name(), plan.outputs().tensor())
+        plan.outputs().rewritten(file.graph().lastOutput())
+            ? LastOutput.of(bytes, file.graph().lastOutput().name(), plan.outputs())
             : bytes;
     warn(artifact, description);
     NativeSession session = NativeSession.load(model, ledger, faults);

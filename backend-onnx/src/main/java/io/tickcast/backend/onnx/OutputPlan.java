@@ -37,6 +37,7 @@ record OutputPlan(
       OnnxFile file, Map<String, Value> values, Optional<ModelManifest> manifest, Faults faults) {
     ValueInfo last = file.graph().lastOutput();
     Optional<Node> zipMap = zipMap(file.graph(), last, faults);
+    requireMade(file.graph(), last, faults);
     String tensor = zipMap.map(node -> node.inputs().get(0)).orElse(last.name());
     Value value = value(values, last.name());
     int columns = columns(value, last, faults);
@@ -59,6 +60,32 @@ record OutputPlan(
         order,
         List.copyOf(outputs),
         declared);
+  }
+
+  /**
+   * Whether the file has to say something else of its last output before it is loaded: it is maps,
+   * or its shape is declared as one that it has not.
+   */
+  boolean rewritten(ValueInfo last) {
+    return zipped || last.shape().map(this::contradicts).orElse(false);
+  }
+
+  private boolean contradicts(List<Long> declared) {
+    boolean differs = declared.size() != shape.length;
+    for (int i = 0; i < shape.length && !differs; i++) {
+      differs = declared.get(i) >= 0 && declared.get(i) != shape[i];
+    }
+    return differs;
+  }
+
+  /** The runtime leaves a tensor of ours as it was where the output is an input. */
+  private static void requireMade(Graph graph, ValueInfo last, Faults faults) {
+    if (graph.nodes().stream().noneMatch(node -> node.outputs().contains(last.name()))) {
+      throw faults.unsupported(
+          "expected a node that makes the last output "
+              + Faults.quote(last.name())
+              + ", found an input or a constant");
+    }
   }
 
   private static Optional<Node> zipMap(Graph graph, ValueInfo last, Faults faults) {

@@ -51,6 +51,27 @@ class HostileFilesTest {
   }
 
   @Test
+  void load_lastOutputThatNoNodeMakes_isRefused() {
+    Proto input = Proto.graph(4, relu()).message(12, Proto.value("x", 1, -1, 4));
+    assertRefused(
+        Proto.model(input), ErrorCode.UNSUPPORTED_MODEL, "makes the last output 'x'", "an input");
+    Proto constant =
+        Proto.graph(4, relu())
+            .message(5, Proto.whole("c", 1, 2))
+            .message(12, Proto.value("c", 7, 2));
+    assertRefused(Proto.model(constant), ErrorCode.UNSUPPORTED_MODEL, "makes the last output 'c'");
+  }
+
+  @Test
+  void load_mapsOfWideNumbers_areRefused() {
+    Proto wide = Proto.node("Cast", "", "x", "w", Proto.integer("to", 11));
+    Proto maps =
+        Proto.node("ZipMap", "ai.onnx.ml", "w", "y", Proto.integers("classlabels_int64s", 0, 1));
+    assertRefused(
+        Proto.model(Proto.graph(2, wide, maps)), ErrorCode.MALFORMED_MODEL, "maps of 32 bits");
+  }
+
+  @Test
   void load_externalData_isRefused() {
     Proto location = new Proto().text(1, "location").text(2, "../../etc/passwd");
     Proto tensor = new Proto().number(1, 4).number(2, 1).text(8, "w").message(13, location);

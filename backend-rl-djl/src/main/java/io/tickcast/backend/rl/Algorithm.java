@@ -10,11 +10,13 @@ enum Algorithm {
   DQN,
   DDPG,
   SAC,
-  TD3;
+  TD3,
+  /** Of sb3-contrib; its agents are those of the same policy class as PPO's. */
+  TRPO;
 
   private static final String OWN = "stable_baselines3.";
   private static final String CONTRIB = "sb3_contrib";
-  private static final String SERVED = "an agent of PPO, A2C, DQN, DDPG, SAC or TD3";
+  private static final String SERVED = "an agent of PPO, A2C, TRPO, DQN, DDPG, SAC or TD3";
 
   /**
    * The algorithm of an agent, by the module of its policy's class and by what only some of them
@@ -39,12 +41,29 @@ enum Algorithm {
       throw Faults.unsupported(SERVED + " without a CNN", Faults.quoted(name), "policy_class");
     }
     return switch (module.substring(OWN.length())) {
-      case "common.policies" -> data.has("clip_range") ? PPO : A2C;
+      case "common.policies" -> onPolicy(data);
       case "dqn.policies" -> DQN;
       case "sac.policies" -> SAC;
       case "td3.policies" -> isDdpg(data) ? DDPG : TD3;
       default -> throw Faults.unsupported(SERVED, Faults.quoted(module), "policy_class");
     };
+  }
+
+  private static Algorithm onPolicy(JsonTree data) {
+    if (data.has("clip_range")) {
+      return PPO;
+    }
+    return data.has("cg_max_steps") ? TRPO : A2C;
+  }
+
+  /** Whether its actions are those of the common actor-critic policy. */
+  boolean isActorCritic() {
+    return this == PPO || this == A2C || this == TRPO;
+  }
+
+  /** Whether it squashes real actions whatever its policy's arguments say. */
+  boolean alwaysSquashes() {
+    return this == DDPG || this == SAC || this == TD3;
   }
 
   /** DDPG is TD3 with one critic. */

@@ -60,7 +60,7 @@ final class PolicyReader {
       throw Faults.unsupported("an agent without gSDE for sampled actions", "gSDE", "use_sde");
     }
     return switch (settings.algorithm()) {
-      case PPO, A2C -> actorCritic(features);
+      case PPO, A2C, TRPO -> actorCritic(features);
       case DQN -> valued(features);
       case SAC -> squashedGaussian(features);
       case DDPG, TD3 -> deterministic(features);
@@ -154,7 +154,7 @@ final class PolicyReader {
           action.describe(),
           "action_space");
     }
-    boolean spread = settings.squashes() || settings.algorithm().ordinal() > 2;
+    boolean spread = settings.squashes() || settings.algorithm().alwaysSquashes();
     for (int i = 0; spread && i < box.width(); i++) {
       if (Double.isInfinite(box.low()[i]) || Double.isInfinite(box.high()[i])) {
         throw Faults.malformed("finite bounds of a squashed action", "others", "action_space");

@@ -7,6 +7,7 @@ import io.tickcast.checkpoint.ReadLimits;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,10 @@ record PolicySettings(
   private static final String PLACE = "policy_kwargs";
   private static final int MOST_BYTES = 32 << 20;
   private static final float CLIP_MEAN = 2;
+  private static final Set<String> FLATTENING =
+      Set.of(
+          "<class 'stable_baselines3.common.torch_layers.FlattenExtractor'>",
+          "<class 'stable_baselines3.common.torch_layers.CombinedExtractor'>");
   private static final Pattern CLASS =
       Pattern.compile("<class '([A-Za-z0-9_.]{1,200})\\.([A-Za-z0-9_]{1,80})'>");
   private static final ReadLimits LIMITS =
@@ -42,35 +47,40 @@ record PolicySettings(
 
   static PolicySettings of(JsonTree data) {
     Algorithm algorithm = Algorithm.of(data);
-    Optional<JsonTree> kwargs = data.object(PLACE);
-    kwargs.ifPresent(PolicySettings::refuseExtractors);
+    // Without them its library would build another network, or none that the weights fit.
+    JsonTree kwargs =
+        data.object(PLACE)
+            .orElseThrow(
+                () ->
+                    Faults.unsupported(
+                        "an agent that was saved with its " + PLACE, "none", "the entry data"));
+    refuseExtractors(kwargs);
+    if (!data.has("use_sde")) {
+      throw Faults.unsupported("an agent that says use_sde", "none", "the entry data");
+    }
     return new PolicySettings(
         algorithm,
         activation(kwargs, algorithm),
         space(data, "observation_space"),
         space(data, "action_space"),
-        data.flag("use_sde") || kwargs.filter(k -> k.flag("use_sde")).isPresent(),
-        kwargs.filter(k -> k.flag("squash_output")).isPresent(),
-        kwargs.map(k -> (float) k.number("clip_mean", CLIP_MEAN)).orElse(CLIP_MEAN),
+        data.flag("use_sde") || kwargs.flag("use_sde"),
+        kwargs.flag("squash_output"),
+        (float) kwargs.number("clip_mean", CLIP_MEAN),
         data.number("exploration_rate", 0));
   }
 
   private static void refuseExtractors(JsonTree kwargs) {
     Optional<String> extractor = kwargs.value("features_extractor_class");
-    if (extractor.isPresent()) {
-      String name = className(extractor.get());
-      if (!name.equals("FlattenExtractor") && !name.equals("CombinedExtractor")) {
-        throw Faults.unsupported(
-            "no features extractor but flattening", Faults.quoted(extractor.get()), PLACE);
-      }
+    if (extractor.isPresent() && !FLATTENING.contains(extractor.get())) {
+      throw Faults.unsupported(
+          "no features extractor but flattening", Faults.quoted(extractor.get()), PLACE);
     }
   }
 
-  private static Activation activation(Optional<JsonTree> kwargs, Algorithm algorithm) {
-    Optional<String> asked = kwargs.flatMap(k -> k.value("activation_fn"));
+  private static Activation activation(JsonTree kwargs, Algorithm algorithm) {
+    Optional<String> asked = kwargs.value("activation_fn");
     if (asked.isEmpty()) {
-      boolean actorCritic = algorithm == Algorithm.PPO || algorithm == Algorithm.A2C;
-      return actorCritic ? Activation.TANH : Activation.RELU;
+      return algorithm.isActorCritic() ? Activation.TANH : Activation.RELU;
     }
     Matcher matcher = CLASS.matcher(asked.get());
     boolean torch = matcher.matches() && matcher.group(1).startsWith("torch.nn.modules.");

@@ -87,8 +87,10 @@ final class TorchscriptModel implements Model {
       return predictor.predict(new double[width]).length;
     } catch (TranslateException e) {
       throw Faults.of(
-          ErrorCode.UNSUPPORTED_MODEL,
-          "a program that takes one tensor of shape " + shape + " and gives one",
+          ErrorCode.SCHEMA_MISMATCH,
+          "a program that takes one tensor of shape "
+              + shape
+              + ", as the manifest declares, and gives one",
           firstLine(e),
           "a row of zeros",
           e);

@@ -9,7 +9,10 @@ import io.tickcast.api.Probe;
 import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ZipArchive;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Loads TorchScript files ({@code torch.jit.save}) into PyTorch's own library through DJL.
@@ -18,15 +21,34 @@ import java.util.Optional;
  * <p>Such a file is a program that runs with the rights of this process. It is loaded only when its
  * manifest says {@code "format": "torchscript"} and names its sha256, when the option {@code
  * torchscript_sha256} lists it, or with the option {@code torchscript=allow}; {@code
- * torchscript=deny} keeps all out.
+ * torchscript=deny} keeps all out. A provider can be made with a rule and a list of its own for all
+ * files: what either of them denies is denied, what either of them allows may run.
  *
  * <p>The artifacts of DJL and of PyTorch's library are optional dependencies of this one.
  */
 public final class TorchscriptModelProvider implements ModelProvider {
   private static final String KIND = "torchscript";
 
+  private final TorchscriptPermission permission;
+
   /** Creates the provider; does no I/O and loads no native library. */
-  public TorchscriptModelProvider() {}
+  public TorchscriptModelProvider() {
+    this(TorchscriptRule.DECLARED, Set.of());
+  }
+
+  /**
+   * Creates a provider with a rule for all files; does no I/O and loads no native library.
+   *
+   * @param rule which files may run
+   * @param sha256s digests of files that may run beside those, 64 hexadecimal digits each
+   */
+  public TorchscriptModelProvider(TorchscriptRule rule, Set<String> sha256s) {
+    Set<String> lower =
+        sha256s.stream()
+            .map(digest -> digest.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    permission = new TorchscriptPermission(rule, lower);
+  }
 
   @Override
   public String name() {
@@ -42,7 +64,7 @@ public final class TorchscriptModelProvider implements ModelProvider {
     if (!engine.equals("djl")) {
       return Probe.refused(KIND, "expected engine=djl, found " + Faults.quoted(engine));
     }
-    Optional<String> missing = TorchscriptPermission.missing(artifact);
+    Optional<String> missing = permission.missing(artifact);
     return missing.isEmpty() ? Probe.yes(KIND) : Probe.refused(KIND, missing.get());
   }
 

@@ -37,7 +37,8 @@ record AgentCase(String name, List<double[]> rows, List<double[]> actions, List<
           "ppo-dict",
           "sac-dict",
           "ppo-linear",
-          "td3-normalised-reward-only");
+          "td3-normalised-reward-only",
+          "trpo");
 
   private static final List<String> OLD =
       List.of(

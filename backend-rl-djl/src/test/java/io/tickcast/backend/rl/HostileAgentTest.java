@@ -133,6 +133,27 @@ class HostileAgentTest {
     assertThat(fault).hasMessageContaining(message);
   }
 
+  @Test
+  void load_savedWithoutItsPolicyArguments_isRefused() {
+    InferenceException fault =
+        Agents.fault(Agents.data("dqn", "\"policy_kwargs\": {", "\"policy_kwargs_of\": {"));
+    assertThat(fault.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL);
+    assertThat(fault).hasMessageContaining("that was saved with its policy_kwargs");
+    assertThat(Agents.fault(Agents.data("dqn", "\"use_sde\":", "\"use_sde_of\":")))
+        .hasMessageContaining("an agent that says use_sde");
+  }
+
+  @Test
+  void load_extractorOfOnesOwnByAFamiliarName_isRefused() {
+    String own = "\"policy_kwargs\": {\"features_extractor_class\": \"<class '%s'>\", ";
+    InferenceException fault =
+        Agents.fault(
+            Agents.data("dqn", "\"policy_kwargs\": {", own.formatted("__main__.FlattenExtractor")));
+    assertThat(fault).hasMessageContaining("'<class '__main__.FlattenExtractor'>'");
+    String library = own.formatted("stable_baselines3.common.torch_layers.FlattenExtractor");
+    Agents.load(Agents.data("dqn", "\"policy_kwargs\": {", library)).close();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

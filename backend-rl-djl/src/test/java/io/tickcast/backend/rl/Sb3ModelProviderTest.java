@@ -72,6 +72,7 @@ class Sb3ModelProviderTest {
     "td3,TD3,ELU,8-12-2,zip",
     "ppo-dict,PPO,Tanh,25-16-4,zip",
     "ppo-linear,PPO,Tanh,20-2,zip",
+    "trpo,TRPO,ReLU,7-9-5-2,zip",
     "sb3-1.0-ppo-sde,PPO,Tanh,8-8-6-2,legacy",
     "sb3-1.8-td3,TD3,ELU,8-12-2,zip",
   })

@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +34,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TorchscriptTest {
   private final TorchscriptModelProvider provider = new TorchscriptModelProvider();
 
-  private static byte[] bytes(String file) throws IOException {
+  static byte[] bytes(String file) throws IOException {
     try (InputStream in = TorchscriptTest.class.getResourceAsStream("torchscript/" + file)) {
       return in.readAllBytes();
     }
   }
 
-  private static ModelArtifact artifact(String name, OutputKind kind) throws IOException {
+  static ModelArtifact artifact(String name, OutputKind kind) throws IOException {
     ModelArtifact bare = ModelArtifact.of(name + ".pt", bytes(name + ".pt"));
     boolean window = name.equals("window");
     return bare.withManifest(
@@ -170,6 +172,25 @@ class TorchscriptTest {
   }
 
   @Test
+  void probe_providerWithARuleOfItsOwn_followsIt() throws IOException {
+    ModelArtifact bare = ModelArtifact.of("net.pt", bytes("net.pt"));
+    ModelArtifact declared = artifact("net", OutputKind.ACTION);
+    Set<String> listed = Set.of(bare.sha256().toUpperCase(Locale.ROOT));
+    assertThat(probe(TorchscriptRule.ALLOW, Set.of(), bare)).isInstanceOf(Probe.Yes.class);
+    assertThat(probe(TorchscriptRule.DECLARED, listed, bare)).isInstanceOf(Probe.Yes.class);
+    assertThat(probe(TorchscriptRule.DECLARED, Set.of(), bare)).isInstanceOf(Probe.Refused.class);
+    assertThat(probe(TorchscriptRule.DENY, listed, declared)).isInstanceOf(Probe.Refused.class);
+    ModelArtifact asks = bare.withOptions(Map.of("torchscript", "allow"));
+    assertThat(probe(TorchscriptRule.DENY, Set.of(), asks)).isInstanceOf(Probe.Refused.class);
+    assertThat(why(bare.withOptions(Map.of("torchscript", "perhaps"))))
+        .isEqualTo("expected torchscript=declared, allow or deny, found 'perhaps'");
+  }
+
+  private static Probe probe(TorchscriptRule rule, Set<String> listed, ModelArtifact artifact) {
+    return new TorchscriptModelProvider(rule, listed).probe(artifact);
+  }
+
+  @Test
   void load_withoutNamesOfItsInputs_isRefused() throws IOException {
     ModelArtifact bare = ModelArtifact.of("net.pt", bytes("net.pt"));
     assertThat(fault(bare).code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
@@ -180,7 +201,7 @@ class TorchscriptTest {
     ModelArtifact bare = ModelArtifact.of("net.pt", bytes("net.pt"));
     InferenceException fault =
         fault(bare.withManifest(manifest(bare.sha256(), "torchscript", 7, 1, OutputKind.ACTION)));
-    assertThat(fault.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL);
+    assertThat(fault.code()).isEqualTo(ErrorCode.SCHEMA_MISMATCH);
     assertThat(fault).hasMessageContaining("a program that takes one tensor of shape (1, 7)");
   }
 

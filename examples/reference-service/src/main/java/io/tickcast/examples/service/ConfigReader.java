@@ -15,11 +15,9 @@ import io.tickcast.transport.http.HttpConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the service's configuration: flags over variables over the file over defaults. The ranges
@@ -112,10 +110,7 @@ final class ConfigReader {
     for (ConfigSection.Located<String> item : models.list("files", SettingType.TEXT, List.of())) {
       files.add(paths.existing(models, "files", item.value(), item.place()));
     }
-    Set<String> onnx = new HashSet<>();
-    models
-        .list("onnx_sha256", SettingType.SHA256, List.of())
-        .forEach(item -> onnx.add(item.value()));
+    NativeCode nativeCode = NativeCode.read(models);
     if (scope.hasFlag("models.folder")) {
       // A folder that somebody names now is meant instead of the files that were named before.
       files.clear();
@@ -123,7 +118,8 @@ final class ConfigReader {
     Optional<Path> path =
         checkpoint.map(text -> paths.below(folder, block, "checkpoint_path", text));
     block.refuseUnknown();
-    return new ServiceConfig.ModelSelection(folder, files, type, version, path, autoReload, onnx);
+    return new ServiceConfig.ModelSelection(
+        folder, files, type, version, path, autoReload, nativeCode);
   }
 
   private ModelsReader.Models models(ServiceConfig.ModelSelection selection) {

@@ -28,19 +28,26 @@ final class FeatureRows {
   private final List<String> fields = new ArrayList<>();
   private final int[] columns;
 
+  /** What becomes of the numbers; empty when they are taken as they are. */
+  private final List<Input> scaled;
+
   /**
    * Reads the header.
    *
    * @param name of the file, for messages
    * @param reader stands at the start of the file
    * @param signature what the model takes
+   * @param asSeen whether the rows hold what the model sees, scales and clips applied, as golden
+   *     rows do; else they hold what the feed gives
    * @throws InferenceException (MALFORMED_DATA, SCHEMA_MISMATCH, UNSUPPORTED_MODEL) when the
    *     columns do not fit, showing the difference
    */
-  FeatureRows(String name, CsvReader reader, ModelSignature signature) throws IOException {
+  FeatureRows(String name, CsvReader reader, ModelSignature signature, boolean asSeen)
+      throws IOException {
     this.name = name;
     this.reader = reader;
-    requirePlain(signature);
+    this.scaled = asSeen || isPlain(signature) ? List.of() : signature.inputs();
+    requireOneBar(signature);
     if (!reader.next(header)) {
       throw new InferenceException(
           ErrorCode.MALFORMED_DATA,
@@ -50,14 +57,20 @@ final class FeatureRows {
     this.columns = byName ? byName(signature) : byPosition(signature);
   }
 
-  /** A row is taken as it is: scaled inputs would need more than the file has. */
-  private void requirePlain(ModelSignature signature) {
-    for (Input input : signature.inputs()) {
-      if (input.scale() != 1 || input.clip() != Double.POSITIVE_INFINITY) {
-        throw new InferenceException(
-            ErrorCode.UNSUPPORTED_MODEL,
-            name + ": expected a model of plain features, found scaled inputs");
-      }
+  private static boolean isPlain(ModelSignature signature) {
+    return signature.inputs().stream()
+        .allMatch(input -> input.scale() == 1 && input.clip() == Double.POSITIVE_INFINITY);
+  }
+
+  /** The columns of a window have no names, which would say whose scale is theirs. */
+  private void requireOneBar(ModelSignature signature) {
+    if (!scaled.isEmpty() && signature.window() > 1) {
+      throw new InferenceException(
+          ErrorCode.UNSUPPORTED_MODEL,
+          name
+              + ": expected --as-seen, and what the model sees, for scaled inputs of "
+              + signature.window()
+              + " bars, found no such option");
     }
   }
 
@@ -128,9 +141,17 @@ final class FeatureRows {
               + fields.size());
     }
     for (int i = 0; i < columns.length; i++) {
-      inputs[i] = number(columns[i]);
+      double value = number(columns[i]);
+      inputs[i] = scaled.isEmpty() ? value : scaled(scaled.get(i), value);
     }
     return true;
+  }
+
+  /** As the engine does. */
+  private static double scaled(Input input, double value) {
+    double product = value * input.scale();
+    double clip = input.clip();
+    return Double.isNaN(product) ? product : Math.min(Math.max(product, -clip), clip);
   }
 
   private double number(int column) {

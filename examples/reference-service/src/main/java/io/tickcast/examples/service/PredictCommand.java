@@ -70,6 +70,14 @@ final class PredictCommand implements Callable<Integer> {
           "Pure Java, the default, or the producing library's own code; djl runs an agent on PyTorch's.")
   private @Nullable String engine;
 
+  @Option(
+      names = "--as-seen",
+      description = {
+        "The rows hold what the model sees, as golden rows do: scales and clips of the manifest are"
+            + " applied to them already."
+      })
+  private boolean asSeen;
+
   PredictCommand(Session session) {
     this.session = session;
   }
@@ -86,7 +94,10 @@ final class PredictCommand implements Callable<Integer> {
         CsvReader reader = new CsvReader(rowsFile.toString(), bytes);
         Model model = load();
         Predictor predictor = model.newPredictor()) {
-      predict(new FeatureRows(rowsFile.toString(), reader, model.signature()), model, predictor);
+      predict(
+          new FeatureRows(rowsFile.toString(), reader, model.signature(), asSeen),
+          model,
+          predictor);
     }
     return 0;
   }

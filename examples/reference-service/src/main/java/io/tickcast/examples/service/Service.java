@@ -3,7 +3,6 @@ package io.tickcast.examples.service;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.InferenceException;
-import io.tickcast.backend.onnx.OnnxModelProvider;
 import io.tickcast.core.InferenceEngine;
 import io.tickcast.core.InferenceEngineBuilder;
 import io.tickcast.core.RecordedSource;
@@ -11,7 +10,6 @@ import io.tickcast.core.SystemClock;
 import io.tickcast.transport.http.HttpServer;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
@@ -96,8 +94,7 @@ final class Service implements AutoCloseable {
             .feed(config.feed())
             .instruments(config.instruments())
             .settings(config.engine());
-    Set<String> onnx = config.selection().onnxSha256();
-    return onnx.isEmpty() ? builder : builder.modelProvider(new OnnxModelProvider(onnx));
+    return config.selection().nativeCode().addTo(builder);
   }
 
   private static Optional<RecordedSource> addSources(

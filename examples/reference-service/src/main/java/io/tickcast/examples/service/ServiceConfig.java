@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -86,8 +85,7 @@ record ServiceConfig(
    * @param version the bare version to serve
    * @param checkpoint the file of the operational block, below the folder
    * @param autoReload whether a new file should be taken up by itself
-   * @param onnxSha256 the digests of the only ONNX files that may reach native code; empty for no
-   *     limit
+   * @param nativeCode which files may reach native code
    */
   record ModelSelection(
       Path folder,
@@ -96,11 +94,10 @@ record ServiceConfig(
       Optional<String> version,
       Optional<Path> checkpoint,
       boolean autoReload,
-      Set<String> onnxSha256) {
-    /** Copies the collections. */
+      NativeCode nativeCode) {
+    /** Copies the list. */
     ModelSelection {
       files = List.copyOf(files);
-      onnxSha256 = Set.copyOf(onnxSha256);
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.core.InferenceEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +162,36 @@ class AgentCommandsTest {
     Cli.Result result = Cli.run("predict", "--model", file.toString(), "--rows", rows);
     assertThat(result.succeeded().lines().get(0)).isEqualTo("action");
     assertActions(result, golden.get("outputs"));
+  }
+
+  @Test
+  void loadModel_program_followsTheConfiguration() throws IOException {
+    byte[] program = bytes("torchscript/choice.pt");
+    Path file = file("ppo_eurusd_1h_v1.0.0.pt", program);
+    String manifest =
+        "{\"features\":[\"f0\",\"f1\",\"f2\",\"f3\"],"
+            + "\"output\":{\"kind\":\"action\",\"preset\":\"plain\"}}";
+    Files.writeString(folder.resolve(file.getFileName() + ".manifest.json"), manifest);
+    assertThat(refusal(file, "{}")).contains("a TorchScript file is a program");
+    assertThat(refusal(file, "{torchscript: deny}")).contains("keeps TorchScript programs out");
+    String listed = "{torchscript_sha256: [" + ModelArtifact.sha256(program) + "]}";
+    for (String models : List.of(listed, "{torchscript: allow}")) {
+      try (InferenceEngine engine = engine(models)) {
+        assertThat(engine.loadModel(file).modelVersion()).isEqualTo("ppo-v1.0.0");
+      }
+    }
+  }
+
+  private String refusal(Path file, String models) throws IOException {
+    try (InferenceEngine engine = engine(models)) {
+      return Assertions.catchThrowableOfType(InferenceException.class, () -> engine.loadModel(file))
+          .getMessage();
+    }
+  }
+
+  private InferenceEngine engine(String models) throws IOException {
+    Path config = Files.writeString(folder.resolve("tickcast.yaml"), "models: " + models + "\n");
+    return Service.builder(ConfigReader.read(config, Map.of(), Map.of()).valid()).build();
   }
 
   @Test

@@ -194,6 +194,7 @@ class ConfigReaderTest {
         "'sources: [{name: a}]' | sources[0].type: expected a name of letters, digits and -, found none",
         "'models: {onnx_sha256: [abc]}' | models.onnx_sha256: expected a sha256 of 64 hexadecimal"
             + " digits, found 'abc'",
+        "'models: {torchscript: maybe}' | models.torchscript: expected allow or declared or deny",
         "'models: {files: [gone.json]}' | models.files: expected a file, found nothing at",
         "'models: {folder: gone}' | models.folder: expected a folder, found nothing at",
         "'operational: {model_config: {checkpoint_path: gone.json}}' | checkpoint_path: expected a file",

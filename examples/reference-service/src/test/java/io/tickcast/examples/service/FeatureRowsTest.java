@@ -120,11 +120,30 @@ class FeatureRowsTest {
     refuses(windowed, "a,b\n", "expected 4 columns", "sees 2 bars, oldest first", "found 2");
   }
 
-  @Test
-  void model_ofScaledInputs_isRefused() {
-    List<Output> outputs = NAMED.outputs();
+  private static ModelSignature scaled(int window) {
     Input scaled = new Input("", InputKind.FEATURE, "a", 0.01, Double.POSITIVE_INFINITY);
-    refuses(new ModelSignature(List.of(scaled), 1, outputs, true), "a\n", "scaled inputs");
+    Input clipped = new Input("", InputKind.STATE, "position", 2, 3);
+    return new ModelSignature(List.of(scaled, clipped), window, NAMED.outputs(), true);
+  }
+
+  @Test
+  void rows_ofScaledInputs_becomeWhatTheEngineMakesOfThem() throws IOException {
+    List<double[]> rows = read(scaled(1), "position,a\n1,50\n-7,-50\n,\n");
+    assertThat(rows.get(0)).containsExactly(0.5, 2);
+    assertThat(rows.get(1)).containsExactly(-0.5, -3);
+    assertThat(rows.get(2)).containsOnly(Double.NaN);
+  }
+
+  @Test
+  void rows_asSeen_areTakenAsTheyAre() throws IOException {
+    assertThat(read(scaled(1), "a,position\n50,-7\n", true)).containsExactly(new double[] {50, -7});
+    assertThat(read(scaled(2), "a,b,c,d\n1,2,3,4\n", true))
+        .containsExactly(new double[] {1, 2, 3, 4});
+  }
+
+  @Test
+  void rows_ofAWindowOfScaledInputs_areRefusedWithWhatToDo() {
+    refuses(scaled(2), "a,b,c,d\n1,2,3,4\n", "--as-seen", "2 bars");
   }
 
   private static void refuses(ModelSignature signature, String text, String... messages) {
@@ -134,9 +153,14 @@ class FeatureRowsTest {
   }
 
   private static List<double[]> read(ModelSignature signature, String text) throws IOException {
+    return read(signature, text, false);
+  }
+
+  private static List<double[]> read(ModelSignature signature, String text, boolean asSeen)
+      throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     CsvReader reader = new CsvReader("rows.csv", new ByteArrayInputStream(bytes));
-    FeatureRows rows = new FeatureRows("rows.csv", reader, signature);
+    FeatureRows rows = new FeatureRows("rows.csv", reader, signature, asSeen);
     List<double[]> read = new ArrayList<>();
     double[] row = new double[signature.width()];
     while (rows.next(row)) {

@@ -8,34 +8,38 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * The bytes of a checked model whose last output is the tensor that a ZipMap would turn into maps:
- * a map for each row is slow, and is thrown away here. All other bytes stay as they are.
+ * The bytes of a checked model that says something else of its last output; all other bytes stay as
+ * they are. Either it is the tensor that a ZipMap would turn into maps, since a map for each row is
+ * slow and is thrown away here. Or nothing is said of its shape, where that is not the one which
+ * the graph has: the runtime gives it in Python, and refuses to write it into a tensor of ours.
  */
-final class Unzipped {
+final class LastOutput {
   private static final int MODEL_GRAPH = 7;
   private static final int GRAPH_NODE = 1;
   private static final int GRAPH_OUTPUT = 12;
-  private static final int FLOAT = 1;
 
-  private final String map;
+  private final String declared;
+  private final boolean zipped;
   private final byte[] output;
 
-  private Unzipped(String map, byte[] output) {
-    this.map = map;
+  private LastOutput(String declared, boolean zipped, byte[] output) {
+    this.declared = declared;
+    this.zipped = zipped;
     this.output = output;
   }
 
   /**
-   * Takes the ZipMap out.
+   * Writes a model anew.
    *
    * @param model a file that has been read in whole
-   * @param map the name of the output that is maps
-   * @param tensor what they are made of
+   * @param declared the name of its last output
+   * @param plan what is asked for in its place
    */
-  static byte[] of(byte[] model, String map, String tensor) {
+  static byte[] of(byte[] model, String declared, OutputPlan plan) {
     try {
-      Unzipped unzipped = new Unzipped(map, valueInfo(tensor));
-      return unzipped.copy(CodedInputStream.newInstance(model), model.length, false);
+      byte[] output = valueInfo(plan.tensor(), plan.type());
+      LastOutput written = new LastOutput(declared, plan.zipped(), output);
+      return written.copy(CodedInputStream.newInstance(model), model.length, false);
     } catch (IOException e) {
       throw new UncheckedIOException("a file that was read before can not be read", e);
     }
@@ -62,7 +66,7 @@ final class Unzipped {
   }
 
   private void copyPart(int number, byte[] part, CodedOutputStream out) throws IOException {
-    if (number == GRAPH_NODE ? !makesTheMap(part) : !isTheMap(part)) {
+    if (number == GRAPH_NODE ? !makesTheMap(part) : !isTheOutput(part)) {
       out.writeByteArray(number, part);
     } else if (number == GRAPH_OUTPUT) {
       out.writeByteArray(number, output);
@@ -70,29 +74,29 @@ final class Unzipped {
   }
 
   private boolean makesTheMap(byte[] node) throws IOException {
-    return texts(node, 2);
+    return zipped && texts(node, 2);
   }
 
-  private boolean isTheMap(byte[] valueInfo) throws IOException {
+  private boolean isTheOutput(byte[] valueInfo) throws IOException {
     return texts(valueInfo, 1);
   }
 
-  /** Whether a field of a message is the name of the map. */
+  /** Whether a field of a message is the name of the output. */
   private boolean texts(byte[] message, int field) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(message);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (WireFormat.getTagFieldNumber(tag) != field) {
         in.skipField(tag);
-      } else if (in.readStringRequireUtf8().equals(map)) {
+      } else if (in.readStringRequireUtf8().equals(declared)) {
         return true;
       }
     }
     return false;
   }
 
-  /** A {@code ValueInfoProto} of a tensor of floats whose shape is not said. */
-  private static byte[] valueInfo(String name) throws IOException {
-    byte[] tensor = bytes(out -> out.writeInt32(1, FLOAT));
+  /** A {@code ValueInfoProto} of a tensor whose shape is not said. */
+  private static byte[] valueInfo(String name, ElementType of) throws IOException {
+    byte[] tensor = bytes(out -> out.writeInt32(1, of.code()));
     byte[] type = bytes(out -> out.writeByteArray(1, tensor));
     return bytes(
         out -> {
