@@ -3,8 +3,11 @@ package io.tickcast.examples.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
 import io.tickcast.core.ModelEvent;
 import io.tickcast.core.SwapHistory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +30,10 @@ import picocli.CommandLine.Spec;
       "With --data it needs no service."
     })
 final class ModelHistoryCommand implements Callable<Integer> {
-  private static final int LIMIT_MAX = 1_000;
+  private static final int MOST = 1_000;
 
   private final Session session;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ModelsClient client = new ModelsClient();
@@ -57,9 +61,9 @@ final class ModelHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     session.commandLogging();
-    if (limit < 1 || limit > LIMIT_MAX) {
+    if (limit < 1 || limit > MOST) {
       throw new ParameterException(
-          spec.commandLine(), "--limit: expected 1 to " + LIMIT_MAX + ", found " + limit);
+          spec.commandLine(), "--limit: expected 1 to " + MOST + ", found " + limit);
     }
     JsonNode answer = data == null ? client.get("/history?limit=" + limit) : offline(data);
     if (json) {
@@ -80,7 +84,15 @@ final class ModelHistoryCommand implements Callable<Integer> {
   }
 
   private JsonNode offline(Path folder) {
-    List<ModelEvent> all = SwapHistory.of(JournalFolder.existing(folder.resolve("journal"))).list();
+    Path journal = folder.resolve("journal");
+    if (!Files.isDirectory(journal)) {
+      throw new InferenceException(
+          ErrorCode.NOT_FOUND,
+          "expected the data folder of a service, with a journal in it, found none at '"
+              + folder
+              + "'");
+    }
+    List<ModelEvent> all = SwapHistory.of(journal).list();
     ObjectNode answer = new ObjectMapper().createObjectNode();
     var events = answer.putArray("events");
     for (ModelEvent event : all.subList(Math.max(0, all.size() - limit), all.size())) {

@@ -7,7 +7,6 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.OneLine;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,7 +71,7 @@ final class ServiceClient {
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() != 200) {
-        throw mismatch("status " + response.statusCode() + " " + reason(response.body()));
+        throw refused(response.statusCode(), reason(response.body()));
       }
       return new ObjectMapper().readTree(response.body());
     } catch (JsonProcessingException e) {
@@ -80,14 +79,16 @@ final class ServiceClient {
     } catch (IOException e) {
       throw new InferenceException(
           ErrorCode.EXTERNAL_UNAVAILABLE,
-          "expected " + what + " at '" + url + "', found " + found(e),
+          "expected " + what + " at '" + url + "', found " + OneLine.of(e),
           e);
     }
   }
 
-  /** Why nobody answered; the client's own exceptions often say nothing. */
-  static String found(IOException failure) {
-    return failure instanceof ConnectException ? "nothing that listens" : OneLine.of(failure);
+  private InferenceException refused(int status, String reason) {
+    return reason.isEmpty()
+        ? mismatch("status " + status)
+        : new InferenceException(
+            ErrorCode.EXTERNAL_MISMATCH, url + ": " + reason + " (status " + status + ")");
   }
 
   private static String reason(String body) {
