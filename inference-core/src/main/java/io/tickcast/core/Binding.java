@@ -123,9 +123,11 @@ public record Binding(
   /**
    * Checks that names are unique and that no two serve the same.
    *
+   * @param bindings all of an engine
+   * @return a copy of them
    * @throws io.tickcast.api.InferenceException (INVALID_CONFIGURATION) naming both
    */
-  static List<Binding> together(List<Binding> bindings) {
+  public static List<Binding> together(List<Binding> bindings) {
     for (int i = 0; i < bindings.size(); i++) {
       for (int j = i + 1; j < bindings.size(); j++) {
         Binding one = bindings.get(i);

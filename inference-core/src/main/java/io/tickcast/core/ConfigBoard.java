@@ -116,7 +116,8 @@ final class ConfigBoard {
     while (refusals.size() > REFUSALS_KEPT) {
       refusals.removeLast();
     }
-    reporter.alert("config_refused", origin.described() + ": " + why);
+    boolean named = why.startsWith(origin.described());
+    reporter.alert("config_refused", named ? why : origin.described() + ": " + why);
   }
 
   /** A lane decides by a configuration from now on. */

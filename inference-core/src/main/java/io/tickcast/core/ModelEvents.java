@@ -104,12 +104,13 @@ final class ModelEvents {
   }
 
   /** What a version took the place of when it came; nothing when it was the first one. */
-  synchronized Optional<ModelEvent> arrival(Series series, String toSha256) {
+  synchronized Optional<ModelEvent> arrival(Series series, LoadedModel model) {
     return last(event ->
             event.serves()
                 && event.kind() != ModelEvent.Kind.ROLLED_BACK
                 && event.isOf(series)
-                && event.toSha256().equals(toSha256))
+                && event.toVersion().equals(model.modelVersion())
+                && event.toSha256().equals(model.sha256()))
         .filter(event -> !event.fromVersion().isEmpty());
   }
 

@@ -86,7 +86,7 @@ final class RegistryWork {
     for (RegistrySlot slot : slots) {
       ModelEvent arrival =
           Optional.ofNullable(slot.champion)
-              .flatMap(champion -> events.arrival(slot.series, champion.sha256()))
+              .flatMap(champion -> events.arrival(slot.series, champion))
               .orElseThrow(() -> noWayBack(target, slot));
       planned.add(promotions.earlier(slot, arrival));
     }
@@ -108,6 +108,21 @@ final class RegistryWork {
             + " before, found none: name one with promote");
   }
 
+  /** All series of a target, or those with a challenger that is to end. */
+  private List<RegistrySlot> toChallenge(RegistryTarget target, boolean ends) {
+    List<RegistrySlot> slots =
+        desk.slots().stream()
+            .filter(slot -> isOf(slot, target))
+            .filter(slot -> !ends || slot.challenger != null)
+            .toList();
+    if (ends && slots.isEmpty()) {
+      throw new InferenceException(
+          ErrorCode.ILLEGAL_STATE,
+          "binding '" + target.binding().name() + "': expected a challenger to end, found none");
+    }
+    return slots;
+  }
+
   CompletableFuture<List<ModelEvent>> challengeNow(
       RegistryTarget target, Optional<VersionChoice> choice, String who, String reason) {
     Cause cause = new Cause(ModelEvent.Kind.CHALLENGER, who, reason, "", false);
@@ -115,7 +130,7 @@ final class RegistryWork {
         choice.map(it -> promotions.load(promotions.plan(target, it))).orElse(List.of());
     try {
       List<CompletableFuture<ModelEvent>> all = new ArrayList<>();
-      for (RegistrySlot slot : desk.slots().stream().filter(it -> isOf(it, target)).toList()) {
+      for (RegistrySlot slot : toChallenge(target, choice.isEmpty())) {
         Optional<LoadedModel> model =
             loaded.stream()
                 .filter(next -> next.series() == slot.series)

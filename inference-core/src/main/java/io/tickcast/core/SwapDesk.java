@@ -209,7 +209,7 @@ final class SwapDesk {
                 new RegistrySlot(next.series(), next.binding(), events.lastRefusal(next.series())));
     slot.binding = next.binding();
     Set<String> windows = WindowNeeds.of(slot.held());
-    if (cause.kind() == ModelEvent.Kind.ROLLED_BACK && slot.hot.contains(next.model())) {
+    if (cause.kind() == ModelEvent.Kind.ROLLED_BACK) {
       slot.rollBack(next.model());
     } else {
       slot.promote(next.model(), settings.hotVersions());

@@ -314,6 +314,9 @@ class ModelRegistryTest {
     rig.await(rig.registry.challenge("main", "", "ann", "enough"));
     assertThat(failing.openPredictors).hasValue(0);
     assertThat(failing.closes).hasValue(1);
+    assertThatThrownBy(() -> rig.await(rig.registry.challenge("main", "", "ann", "")))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("expected a challenger to end, found none");
   }
 
   @Test

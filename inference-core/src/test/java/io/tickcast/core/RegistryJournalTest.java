@@ -131,6 +131,22 @@ class RegistryJournalTest {
   }
 
   @Test
+  void rollback_twiceAfterARestart_doesNotServeWhatWasLeft() {
+    try (RegistryRig rig = rig("1.9.0")) {
+      rig.rig.engine.open();
+      rig.promote("1.10.0");
+    }
+    try (RegistryRig rig = rig("1.9.0")) {
+      rig.rig.engine.open();
+      assertThat(rig.rollBack().get(0).toVersion()).isEqualTo("xgboost-v1.9.0");
+      assertThatThrownBy(rig::rollBack)
+          .isInstanceOf(InferenceException.class)
+          .hasMessageContaining("expected a version that served EURUSD 5m before, found none");
+      assertThat(decide(rig)).isEqualTo("xgboost-v1.9.0");
+    }
+  }
+
+  @Test
   void restart_anotherConfiguredChoice_wins() {
     try (RegistryRig rig = rig("1.9.0")) {
       rig.rig.engine.open();

@@ -65,9 +65,7 @@ final class CatboostFile implements TreeFile {
   public Map<String, String> description() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind);
-    facts.put(
-        "library",
-        "catboost " + (info.release().isEmpty() ? "of unknown version" : info.release()));
+    facts.put("library", library());
     facts.put("objective", info.loss().isEmpty() ? "unknown" : info.loss());
     if (meaning().hasClasses()) {
       facts.put("classes", Integer.toString(link.columns(ensemble.groups())));
@@ -98,6 +96,26 @@ final class CatboostFile implements TreeFile {
 
   TreeEnsemble ensemble() {
     return ensemble;
+  }
+
+  /** The library with its version. */
+  String library() {
+    return "catboost " + (info.release().isEmpty() ? "of unknown version" : info.release());
+  }
+
+  /** The names of the inputs, empty when one of them has none. */
+  List<String> featureNames() {
+    return features.names();
+  }
+
+  /** Whether its outputs are classes. */
+  boolean hasClasses() {
+    return meaning().hasClasses();
+  }
+
+  /** The classes that the file names, empty when it names none. */
+  List<String> classes() {
+    return info.classes();
   }
 
   CategoryCodes codes() {

@@ -33,11 +33,14 @@ final class SklearnFile implements TreeFile {
   static SklearnFile read(ModelArtifact artifact, String kind) {
     CheckpointFile file =
         CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, SklearnSymbols.POLICY);
-    SklearnReading reading = new SklearnReading();
+    SklearnReading reading = new SklearnReading(artifact, file.isOfNumpy2());
     SklearnEstimator estimator = new SklearnEstimators(reading).read(file.root());
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind);
     facts.put("library", "scikit-learn " + SklearnFields.of(file.root()).version().text());
+    if (!reading.libraries().isEmpty()) {
+      facts.put("with", reading.libraries());
+    }
     facts.put("estimator", estimator.type());
     file.root().find("loss").ifPresent(loss -> facts.put("loss", loss.asText()));
     if (estimator.isClassifier()) {

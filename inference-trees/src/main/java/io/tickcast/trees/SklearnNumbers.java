@@ -18,6 +18,10 @@ final class SklearnNumbers {
     if (array.type().kind() == NumpyType.Kind.FLOAT && array.type().size() != Double.BYTES) {
       throw view.unsupported("numbers of 64 bits"); // The library would compute in their width.
     }
+    return checked(view);
+  }
+
+  private static double[] checked(PickleView view) {
     double[] values = view.asDoubles();
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
@@ -29,10 +33,20 @@ final class SklearnNumbers {
 
   /** The finite numbers of an array of one axis. */
   static double[] finite(PickleView view, int length) {
+    checkLength(view, length);
+    return finite(view);
+  }
+
+  /** The same for a caller who minds the width. */
+  static double[] finiteOfAnyWidth(PickleView view, int length) {
+    checkLength(view, length);
+    return checked(view);
+  }
+
+  private static void checkLength(PickleView view, int length) {
     if (view.asArray().shape().length != 1 || view.asArray().size() != length) {
       throw view.malformed("an array of " + length + " numbers");
     }
-    return finite(view);
   }
 
   static double finiteNumber(PickleView view) {

@@ -81,8 +81,13 @@ final class SklearnPipelines {
   }
 
   private static List<String> names(List<PickleView> named) {
-    PickleView first = named.get(0).items().get(1);
-    return first.node() instanceof ObjectNode ? SklearnFields.of(first).featureNames() : List.of();
+    for (PickleView pair : named) {
+      PickleView step = pair.items().get(1);
+      if (step.node() instanceof ObjectNode) {
+        return SklearnFields.of(step).featureNames();
+      }
+    }
+    return List.of();
   }
 
   /** Says in which step a fault is. */

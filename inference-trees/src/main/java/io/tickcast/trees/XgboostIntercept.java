@@ -91,6 +91,6 @@ final class XgboostIntercept {
   }
 
   private static float log(float x) {
-    return (float) StrictMath.log(x);
+    return FloatLog.of(x);
   }
 }

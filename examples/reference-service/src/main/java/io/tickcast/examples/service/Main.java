@@ -114,6 +114,7 @@ public final class Main {
                 new CommandLine(new ConfigCommand())
                     .addSubcommand(new ConfigCheckCommand(session))
                     .addSubcommand(new ConfigShowCommand(session)));
+    HelpTexts.arrange(line);
     return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, ignored) -> misused(e))

@@ -28,6 +28,16 @@ final class ModelChange {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  /** What serves already stays, with the event that made it serve. */
+  private String text(JsonNode each) {
+    if (!each.has("event")) {
+      return each.path("summary").asText();
+    }
+    boolean ours =
+        each.path("who").asText().equals(who) && each.path("reason").asText().equals(reason);
+    return (ours ? "" : "nothing to change since ") + ModelHistoryCommand.text(each);
+  }
+
   /** The body of a request, with what all of them say. */
   ObjectNode body() {
     return ModelsClient.body().put("target", target).put("who", who).put("reason", reason);
@@ -49,7 +59,7 @@ final class ModelChange {
       return;
     }
     for (JsonNode each : answer.path(shown)) {
-      session.console().line(Failures.oneLine(each.path("summary").asText()));
+      session.console().line(Failures.oneLine(text(each)));
     }
   }
 }

@@ -3,8 +3,11 @@ package io.tickcast.examples.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tickcast.api.ErrorCode;
+import io.tickcast.api.InferenceException;
 import io.tickcast.core.ModelEvent;
 import io.tickcast.core.SwapHistory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +15,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Shows what happened to models: of a running service, or of the data that one has left. */
 @Command(
@@ -24,7 +30,11 @@ import picocli.CommandLine.Option;
       "With --data it needs no service."
     })
 final class ModelHistoryCommand implements Callable<Integer> {
+  private static final int MOST = 1_000;
+
   private final Session session;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ModelsClient client = new ModelsClient();
 
@@ -51,6 +61,10 @@ final class ModelHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     session.commandLogging();
+    if (limit < 1 || limit > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--limit: expected 1 to " + MOST + ", found " + limit);
+    }
     JsonNode answer = data == null ? client.get("/history?limit=" + limit) : offline(data);
     if (json) {
       session.console().line(answer.toString());
@@ -70,7 +84,15 @@ final class ModelHistoryCommand implements Callable<Integer> {
   }
 
   private JsonNode offline(Path folder) {
-    List<ModelEvent> all = SwapHistory.of(folder.resolve("journal")).list();
+    Path journal = folder.resolve("journal");
+    if (!Files.isDirectory(journal)) {
+      throw new InferenceException(
+          ErrorCode.NOT_FOUND,
+          "expected the data folder of a service, with a journal in it, found none at '"
+              + folder
+              + "'");
+    }
+    List<ModelEvent> all = SwapHistory.of(journal).list();
     ObjectNode answer = new ObjectMapper().createObjectNode();
     var events = answer.putArray("events");
     for (ModelEvent event : all.subList(Math.max(0, all.size() - limit), all.size())) {

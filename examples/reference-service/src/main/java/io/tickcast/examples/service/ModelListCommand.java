@@ -49,6 +49,7 @@ final class ModelListCommand implements Callable<Integer> {
       line(
           "  " + text(series, "symbol") + " " + text(series, "timeframe"),
           text(champion, "model_version")
+              + ", champion"
               + (series.path("pinned").asBoolean() ? ", an operator's choice" : ""));
       line("    file", text(champion, "location") + ", sha256 " + text(champion, "model_sha256"));
       line("    checked", text(champion, "checked"));

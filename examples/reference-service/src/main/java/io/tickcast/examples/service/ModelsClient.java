@@ -130,7 +130,7 @@ final class ModelsClient {
     } catch (IOException e) {
       throw new InferenceException(
           ErrorCode.EXTERNAL_UNAVAILABLE,
-          "expected a running service at '" + url + "', found none: " + e.getMessage(),
+          "expected a running service at '" + url + "', found " + e.getClass().getSimpleName(),
           e);
     }
   }

@@ -11,6 +11,12 @@ import java.util.Optional;
 
 /** Reads the list of bindings, and how the registry of models behaves. */
 final class ModelsReader {
+  private static final SettingType<VersionChoice> CHOICE =
+      new SettingType<>(
+          "1.2.3, latest, status:production, only, or file:PATH",
+          ModelsReader::choice,
+          VersionChoice::code);
+
   private ModelsReader() {}
 
   /**
@@ -38,11 +44,7 @@ final class ModelsReader {
    */
   static Models read(
       ConfigSection root, ConfigSection models, boolean autoReload, ConfigPaths paths) {
-    List<Binding> bindings = new ArrayList<>();
-    for (ConfigSection block : root.sections("bindings")) {
-      binding(block).ifPresent(bindings::add);
-      block.refuseUnknown();
-    }
+    List<Binding> bindings = bindings(root);
     RegistrySettings d = RegistrySettings.defaults();
     RegistrySettings registry =
         models.build(
@@ -65,25 +67,43 @@ final class ModelsReader {
     return new Models(bindings, registry, token);
   }
 
+  private static List<Binding> bindings(ConfigSection root) {
+    List<Binding> bindings = new ArrayList<>();
+    Place last = root.place();
+    for (ConfigSection block : root.sections("bindings")) {
+      binding(block).ifPresent(bindings::add);
+      block.refuseUnknown();
+      last = block.place();
+    }
+    try {
+      return Binding.together(bindings);
+    } catch (InferenceException e) {
+      root.fault(last, String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private static Optional<VersionChoice> choice(String text) {
+    try {
+      return Optional.of(VersionChoice.parse(text));
+    } catch (InferenceException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<Binding> binding(ConfigSection block) {
     Optional<String> name = block.required("name", SettingType.TEXT);
     List<String> symbols = texts(block, "symbols");
     List<String> timeframes = texts(block, "timeframes");
     String model = block.value("model", SettingType.TEXT, "");
-    Optional<String> version = block.required("version", SettingType.TEXT);
-    Optional<String> challenger = block.optional("challenger", SettingType.TEXT, "none");
+    Optional<VersionChoice> version = block.required("version", CHOICE);
+    Optional<VersionChoice> challenger = block.optional("challenger", CHOICE, "none");
     if (name.isEmpty() || version.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          new Binding(
-              name.get(),
-              symbols,
-              timeframes,
-              model,
-              VersionChoice.parse(version.get()),
-              challenger.map(VersionChoice::parse)));
+          new Binding(name.get(), symbols, timeframes, model, version.get(), challenger));
     } catch (InferenceException e) {
       block.fault(block.place(), String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -70,7 +70,7 @@ final class ServiceClient {
       HttpResponse<String> response =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (response.statusCode() != 200) {
-        throw mismatch("status " + response.statusCode() + " " + reason(response.body()));
+        throw refused(response.statusCode(), reason(response.body()));
       }
       return new ObjectMapper().readTree(response.body());
     } catch (JsonProcessingException e) {
@@ -79,6 +79,13 @@ final class ServiceClient {
       throw new InferenceException(
           ErrorCode.EXTERNAL_UNAVAILABLE, "expected " + what + " at '" + url + "', found " + e, e);
     }
+  }
+
+  private InferenceException refused(int status, String reason) {
+    return reason.isEmpty()
+        ? mismatch("status " + status)
+        : new InferenceException(
+            ErrorCode.EXTERNAL_MISMATCH, url + ": " + reason + " (status " + status + ")");
   }
 
   private static String reason(String body) {

@@ -315,4 +315,18 @@ class ConfigReaderTest {
         .anyMatch(text -> text.contains("3: journal.force_interval: expected 0ms to 1s"))
         .anyMatch(text -> text.contains("4: journal.durability: expected power or process"));
   }
+
+  @Test
+  void bindings_forTheSameOrOfNoForm_areFaults() throws IOException {
+    assertThat(
+            read("bindings: [{name: a, symbols: [EUR*], version: latest}, {name: b, version: only}]")
+                .faults())
+        .singleElement()
+        .asString()
+        .contains("expected one binding for each symbol and timeframe, found 'a' (EUR* *) and 'b'");
+    assertThat(read("bindings: [{name: a, version: v1.2, challenger: 'status:'}]").faults())
+        .extracting(Object::toString)
+        .anyMatch(it -> it.contains("bindings[0].version: expected 1.2.3, latest,"))
+        .anyMatch(it -> it.contains("bindings[0].challenger: expected 1.2.3, latest,"));
+  }
 }

@@ -105,6 +105,9 @@ class ModelLifecycleTest {
           model(address, "promote", "1.1.0", "euro", "--who", "ann", "--reason", "better");
       assertThat(promoted.succeeded().out()).contains("promoted EURUSD 1h", "by ann (better)");
       assertThat(serving(address)).endsWith("-v1.1.0");
+      assertThat(model(address, "promote", "1.1.0", "euro").succeeded().out())
+          .startsWith("nothing to change since ")
+          .contains("by ann (better)");
       model(address, "promote", "9.9.9", "euro").failed(1, "9.9.9", "only 1.0.0, 1.1.0");
       assertThat(model(address, "list").out()).contains("refused EURUSD 1h");
       assertThat(model(address, "challenge", "1.0.0", "euro").succeeded().out())
@@ -137,6 +140,10 @@ class ModelLifecycleTest {
           .failed(1, "expected the admin token, found another one");
       Cli.run(Map.of(), "model", "rollback", "euro", "--url", address)
           .failed(1, "expected the admin token in --token-file or in the variable");
+      Cli.run("model", "history", "--url", address, "--limit", "0").failed(2, "expected 1 to 1000");
+      Cli.run("model", "history", "--data", models.toString())
+          .failed(1, "expected the data folder");
+      Cli.run("model", "list", "--url", "http://127.0.0.1:1").failed(1, "found ConnectException");
       service.end().succeeded();
     }
   }
