@@ -4,6 +4,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.checkpoint.BytesNode;
 import io.tickcast.checkpoint.CheckpointFile;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.PickleView;
 import io.tickcast.checkpoint.ReadLimits;
 import io.tickcast.checkpoint.Symbol;

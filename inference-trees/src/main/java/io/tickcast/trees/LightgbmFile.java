@@ -7,6 +7,7 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
 import io.tickcast.api.OutputRole;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

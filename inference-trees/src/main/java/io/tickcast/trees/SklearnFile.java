@@ -6,6 +6,7 @@ import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.checkpoint.CheckpointFile;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ReadLimits;
 import java.util.Collections;
 import java.util.LinkedHashMap;

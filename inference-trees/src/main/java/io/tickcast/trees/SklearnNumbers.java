@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.NdArray;
 import io.tickcast.checkpoint.NumpyType;
 import io.tickcast.checkpoint.PickleNode;

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.PickleNode;
 import io.tickcast.checkpoint.PickleView;
 import java.util.Collections;

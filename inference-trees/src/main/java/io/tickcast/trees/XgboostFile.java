@@ -5,6 +5,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
+import io.tickcast.checkpoint.Faults;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.checkpoint.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tickcast.trees;
+package io.tickcast.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class FaultsTest {
   @Test
   void line_controlAndBidirectionalCharacters_areEscaped() {
-    assertThat(Faults.line("a\nb\u202ec\u0000\u2066\u0085d"))
-        .isEqualTo("a\\u000ab\\u202ec\\u0000\\u2066\\u0085d");
+    assertThat(Faults.line("a\nb\u202ec\u0000\u2066\u0007d"))
+        .isEqualTo("a b\\u202ec\\u0000\\u2066\\u0007d");
   }
 
   @Test
   void line_longText_isCutAt400Characters() {
-    assertThat(Faults.line("\u0001".repeat(400))).hasSize(400).endsWith("...");
+    assertThat(Faults.line("\u0001".repeat(400))).hasSize(399).endsWith("\\u0001...");
     assertThat(Faults.line("x".repeat(400))).isEqualTo("x".repeat(400));
   }
 
