@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Timeframe;
 import java.util.Arrays;
 import java.util.List;
