@@ -63,16 +63,14 @@ public final class OneLine {
   /** The kind of an exception and what it says. */
   public static String of(Throwable thrown) {
     String kind = thrown.getClass().getSimpleName();
-    return isSilent(thrown) ? kind : kind + ": " + text(thrown.getMessage());
+    String said = thrown.getMessage();
+    return said == null || said.isBlank() ? kind : kind + ": " + text(said);
   }
 
   /** What an exception says; its kind when it says nothing. */
   public static String message(Throwable thrown) {
-    return isSilent(thrown) ? thrown.getClass().getSimpleName() : text(thrown.getMessage());
-  }
-
-  private static boolean isSilent(Throwable thrown) {
-    return thrown.getMessage() == null || thrown.getMessage().isBlank();
+    String said = thrown.getMessage();
+    return said == null || said.isBlank() ? thrown.getClass().getSimpleName() : text(said);
   }
 
   /** No longer than it has to be to say that the text goes on. */
