@@ -164,6 +164,12 @@ def test_export_whatIsNoModel_isRefused(bars, classes, where, tmp_path):
         export(RandomForestClassifier(), bars, tmp_path, **where)
 
 
+def test_export_intoAFolderThatIsNotThere_makesIt(forest, bars, where, tmp_path):
+    done = export(forest, bars, tmp_path / "models", classes=ORDER, **where)
+    assert done.path.parent == tmp_path / "models"
+    assert done.path.is_file()
+
+
 def test_export_intoNoFolder_isRefused(forest, bars, where, tmp_path):
     with pytest.raises(ExportError, match="path: expected a file in a folder that is there"):
         export(forest, bars, tmp_path / "none" / "model.pkl", classes=ORDER, **where)

@@ -55,8 +55,13 @@ def _matching(argument: str, value: object, form: "re.Pattern[str]", expected: s
 
 
 def target(path: "str | os.PathLike[str]", who: Identity, extension: str) -> Path:
-    """The model file: ``path`` itself, or a file of the usual name where that is a folder."""
+    """The model file: ``path`` itself, or a file of the usual name in that folder.
+
+    A name without a suffix is a folder, and is made when it is not there.
+    """
     place = Path(path)
+    if not place.is_dir() and not place.suffix and not place.exists() and place.parent.is_dir():
+        place.mkdir()
     if place.is_dir():
         return place / who.file_name(extension)
     if not place.parent.is_dir():

@@ -45,7 +45,8 @@ final class Checkout {
     return FILES.stream().filter(SourceFile::isTest).toList();
   }
 
-  private static Path root() {
+  /** The folder of the checkout. */
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve("architecture-tests/pom.xml"))) {
       folder = folder.getParent();

@@ -54,6 +54,8 @@ class DeterminismTest {
       Set.of(
           // the id of a new journal, which no other one may have
           "io.tickcast.journal.DiskFiles",
+          // an admin token that nobody can guess
+          "io.tickcast.examples.service.AdminTokens",
           // so that the clients of a server that comes back do not come all at once
           "io.tickcast.hub.Backoff",
           "io.tickcast.transport.nats.Backoff");

@@ -39,4 +39,21 @@ public record CheckpointQuery(
   public static CheckpointQuery any() {
     return new CheckpointQuery("", "", "", "");
   }
+
+  /**
+   * Whether a checkpoint is what is asked for: the version exactly, all else in any case.
+   *
+   * @param found what a store has
+   */
+  public boolean isAnsweredBy(CheckpointRef found) {
+    return fits(type, found.type())
+        && (version.isEmpty() || version.equals(found.version()))
+        && fits(symbol, found.symbol())
+        && fits(timeframe, found.timeframe())
+        && fits(status, found.status());
+  }
+
+  private static boolean fits(String asked, String found) {
+    return asked.isEmpty() || asked.equalsIgnoreCase(found);
+  }
 }

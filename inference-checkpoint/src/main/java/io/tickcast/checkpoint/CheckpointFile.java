@@ -16,11 +16,13 @@ public final class CheckpointFile {
 
   private final String compression;
   private final int protocol;
+  private final boolean newNumpy;
   private final PickleNode root;
 
-  private CheckpointFile(String compression, int protocol, PickleNode root) {
+  private CheckpointFile(String compression, PickleMachine machine, PickleNode root) {
     this.compression = compression;
-    this.protocol = protocol;
+    protocol = machine.statedProtocol();
+    newNumpy = machine.namedNewNumpy();
     this.root = root;
   }
 
@@ -45,8 +47,7 @@ public final class CheckpointFile {
     PickleMachine machine = PickleMachine.of(pickle, limits, new PolicyGuard(policy));
     PickleNode root = machine.run();
     machine.reader().end();
-    return new CheckpointFile(
-        compression.map(Compression::label).orElse("none"), machine.statedProtocol(), root);
+    return new CheckpointFile(compression.map(Compression::label).orElse("none"), machine, root);
   }
 
   private static ByteBuffer inflated(
@@ -97,7 +98,7 @@ public final class CheckpointFile {
       PickleMachine.of(pickle, limits, symbols).run();
       return new Inspection(label, symbols.found(), Optional.empty());
     } catch (InferenceException e) {
-      return new Inspection(label, symbols.found(), Optional.of(e.getMessage()));
+      return new Inspection(label, symbols.found(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -132,6 +133,11 @@ public final class CheckpointFile {
   /** The protocol that the pickle names, 0 if it names none. */
   public int protocol() {
     return protocol;
+  }
+
+  /** Whether NumPy 2 or later wrote something in it; false also when nothing in it tells. */
+  public boolean isOfNumpy2() {
+    return newNumpy;
   }
 
   /** The pickled value, by the path {@code root}. */

@@ -2,76 +2,77 @@ package io.tickcast.checkpoint;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
-import java.util.Locale;
+import io.tickcast.api.OneLine;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions of this package: one line, bounded, safe to print. */
-final class Faults {
-  /** The longest message. */
-  static final int MAX_MESSAGE = 400;
+/**
+ * Makes the exceptions of those who read model files: what was expected, what was found and where,
+ * in one line that is bounded and safe to print. <i>Thread-safe.</i>
+ */
+public final class Faults {
+  /** The most characters of a message. */
+  public static final int MAX_MESSAGE = 400;
 
-  private static final int MAX_QUOTED = 60;
+  private static final int MAX_LOCATION = 120;
 
   private Faults() {}
 
-  static InferenceException malformed(String expected, String found, String where) {
+  /** The bytes break their format. */
+  public static InferenceException malformed(String expected, String found, String where) {
     return of(ErrorCode.MALFORMED_MODEL, expected, found, where);
   }
 
-  static InferenceException unsupported(String expected, String found, String where) {
+  /** The file is well formed, and of a kind that is not reproduced here. */
+  public static InferenceException unsupported(String expected, String found, String where) {
     return of(ErrorCode.UNSUPPORTED_MODEL, expected, found, where);
   }
 
-  static InferenceException limit(String expected, String found, String where) {
+  /** Names, order or counts are not those that were agreed. */
+  public static InferenceException mismatch(String expected, String found, String where) {
+    return of(ErrorCode.SCHEMA_MISMATCH, expected, found, where);
+  }
+
+  /** A bound was reached. */
+  public static InferenceException limit(String expected, String found, String where) {
     return of(ErrorCode.LIMIT_EXCEEDED, expected, found, where);
   }
 
-  static InferenceException of(ErrorCode code, String expected, String found, String where) {
-    return new InferenceException(
-        code, line("expected " + expected + ", found " + found + ", at " + where));
+  /** Any other reason. */
+  public static InferenceException of(ErrorCode code, String expected, String found, String where) {
+    return of(code, expected, found, where, null);
   }
 
-  static InferenceException because(
-      ErrorCode code, String expected, String found, String where, Throwable cause) {
+  /**
+   * Any other reason, with what brought it about.
+   *
+   * @param found null where the cause says nothing
+   * @param cause null for none
+   */
+  public static InferenceException of(
+      ErrorCode code,
+      String expected,
+      @Nullable String found,
+      String where,
+      @Nullable Throwable cause) {
     String text = "expected " + expected + ", found " + found + ", at " + where;
     return new InferenceException(code, line(text), cause);
   }
 
+  /** Puts the location of the file in front of what a reader said; of a long one its end. */
+  public static InferenceException in(String location, InferenceException fault) {
+    int from = location.length() - MAX_LOCATION;
+    String place = from > 0 ? "..." + location.substring(from + 3) : location;
+    return new InferenceException(
+        fault.code(), line(place + ": " + fault.getMessage()), fault.getCause());
+  }
+
   /** Text of unknown origin in quotes, shortened. */
-  static String quoted(String text) {
-    String shown = text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED - 3) + "...";
-    return "'" + escaped(shown) + "'";
+  public static String quoted(String text) {
+    return OneLine.quote(text);
   }
 
   /** Whatever the text, one line of at most 400 printable characters. */
-  static String line(String text) {
-    String safe = escaped(text);
-    return safe.length() <= MAX_MESSAGE ? safe : safe.substring(0, MAX_MESSAGE - 3) + "...";
-  }
-
-  private static String escaped(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (isPrintable(c)) {
-        safe.append(c);
-      } else {
-        safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      }
-    }
-    return safe.toString();
-  }
-
-  /** Neither control nor format character (these turn the direction of text), nor a lone half. */
-  private static boolean isPrintable(char c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
+  public static String line(String text) {
+    return OneLine.text(text, MAX_MESSAGE);
   }
 }

@@ -114,7 +114,7 @@ final class Inflation {
 
   private InferenceException broken(Exception e) {
     boolean large = e instanceof MemoryLimitException;
-    return Faults.because(
+    return Faults.of(
         large ? ErrorCode.LIMIT_EXCEEDED : ErrorCode.MALFORMED_MODEL,
         "a whole stream of " + compression.label(),
         "a fault (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",

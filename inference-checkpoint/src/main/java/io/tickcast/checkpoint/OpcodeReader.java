@@ -216,7 +216,12 @@ final class OpcodeReader {
 
   /** The symbol that two lines name. */
   Symbol symbol() {
-    return new Symbol(name(start, length), second);
+    return new Symbol(module(), second);
+  }
+
+  /** The module of that symbol, as the file has it. */
+  String module() {
+    return name(start, length);
   }
 
   /** A line of ASCII, of at most some bytes. */

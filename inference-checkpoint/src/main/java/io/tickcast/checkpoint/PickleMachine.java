@@ -14,6 +14,9 @@ import java.util.Optional;
 final class PickleMachine {
   private static final int NEWEST_PROTOCOL = 5;
 
+  /** What NumPy 2 calls its inner modules. */
+  private static final String NEW_NUMPY = "numpy._core.";
+
   private final OpcodeReader reader;
   private final ReadLimits limits;
   private final ReadBudget budget;
@@ -24,6 +27,7 @@ final class PickleMachine {
   private final Construction construction;
   private final int begin;
   private int protocol;
+  private boolean newNumpy;
 
   private PickleMachine(
       ByteBuffer content,
@@ -99,8 +103,8 @@ final class PickleMachine {
       case SETITEM -> put(stack.pop(2));
       case SETITEMS -> put(stack.popMark());
       case ADDITEMS -> add(stack.popMark());
-      case GLOBAL -> push(named(reader.symbol()));
-      case STACK_GLOBAL -> push(named(symbolOfStack()));
+      case GLOBAL -> push(named(reader.module(), reader.symbol()));
+      case STACK_GLOBAL -> push(symbolOfStack());
       case REDUCE -> {
         List<PickleNode> pair = stack.pop(2);
         push(construction.call(pair.get(0), pair.get(1)));
@@ -113,7 +117,10 @@ final class PickleMachine {
         List<PickleNode> all = stack.pop(3);
         push(construction.make(all.get(0), all.get(1), Optional.of(all.get(2))));
       }
-      case INST -> push(construction.call(named(reader.symbol()), new TupleNode(stack.popMark())));
+      case INST -> {
+        Symbol type = named(reader.module(), reader.symbol());
+        push(construction.call(type, new TupleNode(stack.popMark())));
+      }
       case OBJ -> push(instance(stack.popMark()));
       case BUILD -> build();
       case PERSID -> persistent(TextNode.of(reader.ascii(limits.nameLength())));
@@ -221,14 +228,16 @@ final class PickleMachine {
     }
   }
 
-  private Symbol named(Symbol symbol) {
+  private Symbol named(String module, Symbol symbol) {
+    newNumpy |= module.startsWith(NEW_NUMPY);
     guard.name(symbol, reader);
     return symbol;
   }
 
   private Symbol symbolOfStack() {
     List<PickleNode> pair = stack.pop(2);
-    return new Symbol(nameOf(pair.get(0)), nameOf(pair.get(1)));
+    String module = nameOf(pair.get(0));
+    return named(module, new Symbol(module, nameOf(pair.get(1))));
   }
 
   private String nameOf(PickleNode node) {
@@ -282,6 +291,11 @@ final class PickleMachine {
   /** The protocol that the pickle names, 0 if it names none. */
   int statedProtocol() {
     return protocol;
+  }
+
+  /** Whether a symbol was named as NumPy 2 names its own. */
+  boolean namedNewNumpy() {
+    return newNumpy;
   }
 
   OpcodeReader reader() {

@@ -121,7 +121,7 @@ public final class ZipArchive {
       }
       return ByteBuffer.wrap(content).asReadOnlyBuffer();
     } catch (DataFormatException e) {
-      throw Faults.because(
+      throw Faults.of(
           ErrorCode.MALFORMED_MODEL,
           "deflated bytes",
           "a fault (" + e.getMessage() + ")",

@@ -3,6 +3,7 @@ package io.tickcast.core;
 import io.tickcast.api.ActionSpec;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Output;
 import io.tickcast.api.OutputRole;
 import io.tickcast.api.OutputSpec;

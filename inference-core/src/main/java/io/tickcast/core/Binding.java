@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Timeframe;
 import java.util.Arrays;
 import java.util.List;

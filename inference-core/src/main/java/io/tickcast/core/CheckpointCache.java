@@ -6,6 +6,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import io.tickcast.core.CacheIndex.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class CheckpointCache {
   synchronized void found(CheckpointQuery query, List<CheckpointRef> refs) {
     CacheIndex before = index();
     List<CheckpointRef> known = new ArrayList<>(before.refs());
-    known.removeIf(ref -> Matching.fits(query, ref));
+    known.removeIf(query::isAnsweredBy);
     known.addAll(refs);
     known.sort(Comparator.comparing(CheckpointRef::location));
     if (!known.equals(before.refs())) {
@@ -53,7 +54,7 @@ final class CheckpointCache {
   /** What can be loaded, of what a store has found last. */
   synchronized List<CheckpointRef> find(CheckpointQuery query) {
     return index().refs().stream()
-        .filter(ref -> Matching.fits(query, ref) && index().entry(ref).isPresent())
+        .filter(ref -> query.isAnsweredBy(ref) && index().entry(ref).isPresent())
         .toList();
   }
 

@@ -6,6 +6,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Timeframe;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

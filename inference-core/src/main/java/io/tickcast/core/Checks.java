@@ -31,7 +31,7 @@ final class Checks {
 
   static Duration positive(String name, Duration value) {
     if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(366)) > 0) {
-      throw invalid(name, "a duration above 0 and up to 366 days", value.toString());
+      throw invalid(name, "a duration above 0 and up to 366 days", value.toMillis() + "ms");
     }
     return value;
   }

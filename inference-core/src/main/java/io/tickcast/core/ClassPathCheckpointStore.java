@@ -7,6 +7,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Timeframe;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +69,7 @@ public final class ClassPathCheckpointStore implements CheckpointStore {
     List<CheckpointRef> found = new ArrayList<>();
     for (String name : names()) {
       CheckpointRef ref = ref(name);
-      if (Matching.fits(query, ref)) {
+      if (query.isAnsweredBy(ref)) {
         found.add(ref);
       }
     }

@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.OneLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.SignalType;
 import io.tickcast.core.PositionBook.Fill;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
     List<Path> files = CheckpointFolder.files(folder);
     for (Path file : files) {
       refs.find(file)
-          .filter(ref -> isSeen(ref.sha256()) && Matching.fits(query, ref))
+          .filter(ref -> isSeen(ref.sha256()) && query.isAnsweredBy(ref))
           .ifPresent(found::add);
     }
     refs.retain(files);

@@ -53,7 +53,7 @@ final class GoldenBlock {
   private static List<Double> numbers(
       JsonBlock block, String where, JsonNode row, boolean missingAllowed) {
     if (!row.isArray() || row.isEmpty()) {
-      block.fault(where, "an array of numbers", OneLine.json(row));
+      block.fault(where, "an array of numbers", JsonText.of(row));
       return List.of();
     }
     List<Double> numbers = new ArrayList<>(row.size());
@@ -61,7 +61,7 @@ final class GoldenBlock {
       boolean missing = missingAllowed && value.isNull();
       if (!missing && !(value.isNumber() && Double.isFinite(value.doubleValue()))) {
         String expected = missingAllowed ? "a finite number or null" : "a finite number";
-        block.fault(where + "[" + numbers.size() + "]", expected, OneLine.json(value));
+        block.fault(where + "[" + numbers.size() + "]", expected, JsonText.of(value));
       }
       numbers.add(missing ? Double.NaN : value.doubleValue());
     }

@@ -6,6 +6,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Output;
 import io.tickcast.api.OutputRole;
 import io.tickcast.api.Predictor;

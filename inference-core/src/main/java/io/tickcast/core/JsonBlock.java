@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -58,7 +59,7 @@ final class JsonBlock {
     if (value.isTextual() && !value.textValue().isBlank()) {
       return value.textValue();
     }
-    fault(key, "a string", OneLine.json(value));
+    fault(key, "a string", JsonText.of(value));
     return "";
   }
 
@@ -84,7 +85,7 @@ final class JsonBlock {
         return number;
       }
     }
-    fault(key, "a whole number from " + low + " to " + high, OneLine.json(value));
+    fault(key, "a whole number from " + low + " to " + high, JsonText.of(value));
     return otherwise;
   }
 
@@ -97,7 +98,7 @@ final class JsonBlock {
     if (value.isNumber() && range.contains(value.doubleValue())) {
       return value.doubleValue();
     }
-    fault(key, range.words(), OneLine.json(value));
+    fault(key, range.words(), JsonText.of(value));
     return otherwise;
   }
 
@@ -115,7 +116,7 @@ final class JsonBlock {
     if (value.isObject()) {
       return Optional.of(value);
     }
-    fault(key, "an object", OneLine.json(value));
+    fault(key, "an object", JsonText.of(value));
     return Optional.empty();
   }
 
@@ -126,7 +127,7 @@ final class JsonBlock {
     }
     JsonNode value = node.get(key);
     if (!value.isArray() || value.isEmpty() || value.size() > most) {
-      fault(key, "an array of 1 to " + most, OneLine.json(value));
+      fault(key, "an array of 1 to " + most, JsonText.of(value));
       return List.of();
     }
     List<JsonNode> elements = new ArrayList<>(value.size());
@@ -143,7 +144,7 @@ final class JsonBlock {
   void refuse(List<String> keys, String where) {
     for (String key : keys) {
       if (has(key)) {
-        fault(key, "no such key " + where, OneLine.json(node.get(key)));
+        fault(key, "no such key " + where, JsonText.of(node.get(key)));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.tickcast.core;
 import io.tickcast.api.Delivery;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.Refusals;
 import io.tickcast.api.SignalSink;

@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.SignalSink;
 import io.tickcast.api.SignalSinkProvider;

@@ -14,6 +14,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.MissingPolicy;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Timeframe;
 import java.util.HashSet;
 import java.util.List;
@@ -249,9 +250,9 @@ public final class Manifests {
       JsonNode element = elements.get(i);
       String where = "features[" + i + "]";
       if (!element.isTextual() || element.textValue().isBlank()) {
-        root.fault(where, "a feature name", OneLine.json(element));
+        root.fault(where, "a feature name", JsonText.of(element));
       } else if (!seen.add(element.textValue())) {
-        root.fault(where, "each feature once", OneLine.json(element) + " again");
+        root.fault(where, "each feature once", JsonText.of(element) + " again");
       }
     }
     return elements.stream().map(JsonNode::asText).toList();
@@ -306,7 +307,7 @@ public final class Manifests {
       if (root.isObject()) {
         return root;
       }
-      String found = root.isMissingNode() ? "nothing" : OneLine.json(root);
+      String found = root.isMissingNode() ? "nothing" : JsonText.of(root);
       throw malformed(location, "found " + found, null);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();

@@ -7,6 +7,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelProvider;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Probe;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ package io.tickcast.core;
  * @param trackLatency whether latencies go into the histogram of the status
  * @param trackPredictions whether prediction records carry the features; the audit itself can not
  *     be switched off
- * @param alertOnDrift whether drift raises alerts
+ * @param alertOnDrift whether drift raises alerts; without effect as yet, for nothing looks for it
  */
 public record MonitoringSettings(
     boolean trackLatency, boolean trackPredictions, boolean alertOnDrift) {

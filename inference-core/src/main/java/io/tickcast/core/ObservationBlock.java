@@ -3,6 +3,7 @@ package io.tickcast.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tickcast.api.Input;
 import io.tickcast.api.InputKind;
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class ObservationBlock {
     for (int i = 0; i < items.size(); i++) {
       String where = "items[" + i + "]";
       if (!items.get(i).isObject()) {
-        block.fault(where, "an object", OneLine.json(items.get(i)));
+        block.fault(where, "an object", JsonText.of(items.get(i)));
         continue;
       }
       JsonBlock item = new JsonBlock(block.at(where), items.get(i), block.faults(), ITEM_KEYS);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -166,7 +167,7 @@ public record OperationalPatch(
       OperationalSetting setting, JsonNode node, OperationalConfig base, Faults faults) {
     Optional<Object> value = setting.kind().read(node);
     if (value.isEmpty()) {
-      faults.add(setting.path(), setting.kind().expected(), OneLine.json(node));
+      faults.add(setting.path(), setting.kind().expected(), JsonText.of(node));
       return value;
     }
     if (setting.value(base).isEmpty()) {

@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.OneLine;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

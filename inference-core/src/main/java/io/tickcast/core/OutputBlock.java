@@ -2,6 +2,7 @@ package io.tickcast.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tickcast.api.ActionSpec;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.OutputKind;
 import io.tickcast.api.OutputSpec;
 import io.tickcast.api.SignalType;
@@ -128,9 +129,9 @@ final class OutputBlock {
       JsonNode element = elements.get(i);
       String where = "classes[" + i + "]";
       if (!element.isIntegralNumber() && !(element.isTextual() && !element.textValue().isBlank())) {
-        block.fault(where, "a label, a string or a whole number", OneLine.json(element));
+        block.fault(where, "a label, a string or a whole number", JsonText.of(element));
       } else if (!labels.add(element.asText())) {
-        block.fault(where, "each label once", OneLine.json(element) + " again");
+        block.fault(where, "each label once", JsonText.of(element) + " again");
       }
     }
     return new ArrayList<>(labels);
@@ -159,7 +160,7 @@ final class OutputBlock {
       } else if (type.isEmpty() || !field.getValue().isTextual()) {
         String where = "signals[" + OneLine.quote(field.getKey()) + "]";
         block.fault(
-            where, "one of " + SIGNALS + (agent ? " close" : ""), OneLine.json(field.getValue()));
+            where, "one of " + SIGNALS + (agent ? " close" : ""), JsonText.of(field.getValue()));
       } else {
         signals.put(field.getKey(), type.get());
       }

@@ -3,6 +3,7 @@ package io.tickcast.core;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelProvider;
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

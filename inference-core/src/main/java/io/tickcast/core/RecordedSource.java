@@ -5,6 +5,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.SourceState;
 import java.io.IOException;
 import java.io.InputStream;

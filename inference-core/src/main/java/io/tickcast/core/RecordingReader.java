@@ -2,6 +2,7 @@ package io.tickcast.core;
 
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;

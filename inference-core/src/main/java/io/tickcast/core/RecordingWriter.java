@@ -4,6 +4,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,7 @@ import io.tickcast.api.CheckpointRef;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import io.tickcast.core.BindingStatus.ModelInfo;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.tickcast.core;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Timeframe;
 import java.util.List;
 import java.util.Optional;

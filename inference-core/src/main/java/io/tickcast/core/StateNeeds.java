@@ -5,6 +5,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Input;
 import io.tickcast.api.InputKind;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.OutputKind;
 import io.tickcast.api.OutputSpec;
 

@@ -4,6 +4,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Base64;

@@ -1,5 +1,6 @@
 package io.tickcast.core;
 
+import io.tickcast.api.OneLine;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;

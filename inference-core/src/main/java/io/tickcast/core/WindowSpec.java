@@ -1,6 +1,7 @@
 package io.tickcast.core;
 
 import io.tickcast.api.ModelManifest;
+import io.tickcast.api.OneLine;
 import java.util.List;
 
 /**

@@ -24,6 +24,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -199,8 +200,13 @@ class EngineAllocationTest {
     assertThat(surplus(messages, model, manifest(",\"window\":16"), onPaper())).isZero();
   }
 
-  @Test
-  void bar_agentThatObservesItsPosition_allocatesItsSignalAlone() {
+  private static OperationalConfig withFills() {
+    PositionFeed fills =
+        new PositionFeed(true, false, PositionFeed.Unconfirmed.EXITS, Optional.empty());
+    return OperationalConfig.defaults().withTrading(TradingSettings.defaults().withFeed(fills));
+  }
+
+  private long surplusOfAgent(OperationalConfig config) {
     List<Output> outputs =
         List.of(
             Output.of("action", OutputRole.ACTION),
@@ -211,7 +217,16 @@ class EngineAllocationTest {
         new FixedModel(
             new ModelSignature(observation(), 1, outputs, false), FixedModel.answer(1, 0, 5, 0));
     String output = ",\"output\":{\"kind\":\"action\",\"preset\":\"plain\"}";
-    byte[][] messages = messages(message -> message);
-    assertThat(surplus(messages, agent, manifest(output), onPaper())).isZero();
+    return surplus(messages(message -> message), agent, manifest(output), config);
+  }
+
+  @Test
+  void bar_agentOnPaperThatHoldsItsPosition_allocatesItsSignalAlone() {
+    assertThat(surplusOfAgent(onPaper())).isZero();
+  }
+
+  @Test
+  void bar_agentThatEntersWithEachBar_allocatesItsSignalAlone() {
+    assertThat(surplusOfAgent(withFills())).isZero();
   }
 }

@@ -52,7 +52,7 @@ class ModelLoaderTest {
         JSON,
         ErrorCode.UNKNOWN_FORMAT,
         "model.json: expected one backend that takes it, found none (a: no; b: refuses"
-            + " xgboost-binary, save it again\\u000aas json; c: failed with IllegalStateException:"
+            + " xgboost-binary, save it again as json; c: failed with IllegalStateException:"
             + " bug); the content seems to be JSON");
   }
 
@@ -99,7 +99,7 @@ class ModelLoaderTest {
         .isThrownBy(() -> loader(throwing(bug)).load(JSON))
         .withMessage(
             "model.json: expected a model from backend 'a', found IllegalArgumentException:"
-                + " index 7\\u000aof 3")
+                + " index 7 of 3")
         .withCause(bug)
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_MODEL));
   }

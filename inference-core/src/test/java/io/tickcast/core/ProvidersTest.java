@@ -76,7 +76,7 @@ class ProvidersTest {
               assertThat(message)
                   .contains("found 'throwing'; left out: ")
                   .contains("FakeBackends$Throwing")
-                  .contains("IllegalStateException: no licence\\u000afound")
+                  .contains("IllegalStateException: no licence found")
                   .contains("FakeBackends$Missing not found")
                   .contains("UnsatisfiedLinkError: libfoo.so")
                   .contains("FakeBackends$Nameless: expected a name and a version, found")

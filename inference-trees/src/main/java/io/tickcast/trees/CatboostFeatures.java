@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.trees.CatboostDocument.Asked;
 import io.tickcast.trees.CatboostDocument.Categorical;
 import io.tickcast.trees.CatboostDocument.Numerical;

@@ -4,6 +4,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,9 +66,7 @@ final class CatboostFile implements TreeFile {
   public Map<String, String> description() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind);
-    facts.put(
-        "library",
-        "catboost " + (info.release().isEmpty() ? "of unknown version" : info.release()));
+    facts.put("library", library());
     facts.put("objective", info.loss().isEmpty() ? "unknown" : info.loss());
     if (meaning().hasClasses()) {
       facts.put("classes", Integer.toString(link.columns(ensemble.groups())));
@@ -98,6 +97,26 @@ final class CatboostFile implements TreeFile {
 
   TreeEnsemble ensemble() {
     return ensemble;
+  }
+
+  /** The library with its version. */
+  String library() {
+    return "catboost " + (info.release().isEmpty() ? "of unknown version" : info.release());
+  }
+
+  /** The names of the inputs, empty when one of them has none. */
+  List<String> featureNames() {
+    return features.names();
+  }
+
+  /** Whether its outputs are classes. */
+  boolean hasClasses() {
+    return meaning().hasClasses();
+  }
+
+  /** The classes that the file names, empty when it names none. */
+  List<String> classes() {
+    return info.classes();
   }
 
   CategoryCodes codes() {

@@ -2,6 +2,7 @@ package io.tickcast.trees;
 
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.checkpoint.Faults;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.trees.CatboostDocument.Categorical;
 import io.tickcast.trees.CatboostDocument.Numerical;
 import io.tickcast.trees.CatboostDocument.OneHot;

@@ -4,6 +4,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.checkpoint.BytesNode;
 import io.tickcast.checkpoint.CheckpointFile;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.PickleView;
 import io.tickcast.checkpoint.ReadLimits;
 import io.tickcast.checkpoint.Symbol;
@@ -18,7 +19,9 @@ import java.util.Optional;
 final class CatboostPickleFormat implements TreeFormat {
   private static final String KIND = "catboost-pickle";
   private static final String MODULE = "catboost.core";
-  private static final String MODEL = "__model";
+
+  /** The attribute that holds the binary format. */
+  static final String MODEL = "__model";
 
   private static final Map<String, CatboostUse> USES =
       Map.of(
@@ -27,7 +30,8 @@ final class CatboostPickleFormat implements TreeFormat {
           "CatBoostRegressor", CatboostUse.REGRESSOR,
           "CatBoostRanker", CatboostUse.RANKER);
 
-  private static final SymbolPolicy POLICY =
+  /** What such a file may name. */
+  static final SymbolPolicy POLICY =
       SymbolPolicy.of("a CatBoost model")
           .objects(MODULE, USES.keySet().toArray(String[]::new))
           .build();
@@ -43,24 +47,29 @@ final class CatboostPickleFormat implements TreeFormat {
   @Override
   public CatboostFile read(ModelArtifact artifact) {
     try {
-      PickleView root = CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, POLICY).root();
-      CatboostUse use =
-          root.symbol()
-              .filter(CatboostPickleFormat::isOurs)
-              .map(symbol -> USES.get(symbol.name()))
-              .orElseThrow(
-                  () ->
-                      Faults.malformed(
-                          "an object of " + MODULE, root.node().describe(), root.path()));
-      PickleView model = root.attribute(MODEL);
-      if (!(model.node() instanceof BytesNode bytes)) {
-        throw Faults.malformed("bytes", model.node().describe(), model.path());
-      }
-      ByteBuffer content = bytes.content();
-      return new CatboostFile(artifact, KIND, CatboostBinary.read(content), content.limit(), use);
+      return read(
+          artifact, CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, POLICY).root());
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e);
     }
+  }
+
+  /** Takes the model out of an object of CatBoost that was read, and checks all of it. */
+  static CatboostFile read(ModelArtifact artifact, PickleView root) {
+    CatboostUse use =
+        root.symbol()
+            .filter(CatboostPickleFormat::isOurs)
+            .map(symbol -> USES.get(symbol.name()))
+            .orElseThrow(
+                () ->
+                    Faults.malformed(
+                        "an object of " + MODULE, root.node().describe(), root.path()));
+    PickleView model = root.attribute(MODEL);
+    if (!(model.node() instanceof BytesNode bytes)) {
+      throw Faults.malformed("bytes", model.node().describe(), model.path());
+    }
+    ByteBuffer content = bytes.content();
+    return new CatboostFile(artifact, KIND, CatboostBinary.read(content), content.limit(), use);
   }
 
   private static boolean isOurs(Symbol symbol) {

@@ -7,6 +7,7 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
 import io.tickcast.api.OutputSpec;
+import io.tickcast.checkpoint.Faults;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

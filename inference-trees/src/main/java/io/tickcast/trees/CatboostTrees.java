@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.trees.CatboostFeatures.Split;
 import java.util.ArrayList;
 import java.util.List;

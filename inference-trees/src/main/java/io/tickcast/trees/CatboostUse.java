@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import java.util.Set;
 
 /** Who predicts with a CatBoost model, which decides what its usual call gives. */

@@ -1,5 +1,7 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
+
 /**
  * Bounds the memory of all category sets of one file: a few bytes that name a large code would else
  * take two megabytes each. <i>Confined.</i>

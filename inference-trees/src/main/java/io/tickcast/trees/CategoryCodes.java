@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.ErrorCode;
+import io.tickcast.checkpoint.Faults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

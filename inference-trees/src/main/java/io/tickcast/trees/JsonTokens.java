@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -346,7 +347,7 @@ final class JsonTokens implements Tokens {
         e instanceof StreamConstraintsException
             ? ErrorCode.LIMIT_EXCEEDED
             : ErrorCode.MALFORMED_MODEL;
-    return Faults.because(code, "JSON", said, where(), e);
+    return Faults.of(code, "JSON", said, where(), e);
   }
 
   /** A buffer as a stream. */

@@ -7,6 +7,7 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
 import io.tickcast.api.OutputRole;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -122,7 +123,7 @@ public final class LightgbmFile implements TreeFile {
   public Map<String, String> description() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind());
-    facts.put("library", "lightgbm, format " + header.version());
+    facts.put("library", library());
     if (pickle != null) {
       facts.put("estimator", pickle.estimator());
     }
@@ -172,13 +173,38 @@ public final class LightgbmFile implements TreeFile {
     return ensemble;
   }
 
+  /** The library with the version of its format. */
+  String library() {
+    return "lightgbm, format " + header.version();
+  }
+
+  /** The names of the inputs, empty when they are those that the library makes up. */
+  List<String> featureNames() {
+    return header.featureNames();
+  }
+
+  /** Whether what it was trained for is unknown, so that raw scores come out. */
+  boolean hasOwnObjective() {
+    return header.objective() == LightgbmObjective.CUSTOM;
+  }
+
   Link link() {
-    int rounds = header.averaged() ? ensemble.trees().size() / header.groups() : 0;
-    Link link = new LightgbmLink(header.objective(), header.sigmoid(), header.sqrt(), rounds);
+    Link link = new LightgbmLink(header.objective(), header.sigmoid(), header.sqrt(), rounds());
     return header.groups() == 1 && !classes().isEmpty() ? new BothClasses(link) : link;
   }
 
-  private List<String> classes() {
+  /** What becomes of the margins where raw scores are asked for. */
+  Link scoreLink() {
+    return new LightgbmLink(LightgbmObjective.CUSTOM, 1, false, rounds());
+  }
+
+  /** The number that sums are divided by; 0 for none. */
+  private int rounds() {
+    return header.averaged() ? ensemble.trees().size() / header.groups() : 0;
+  }
+
+  /** The classes that a wrapper knows, empty when there is none. */
+  List<String> classes() {
     return pickle == null ? List.of() : pickle.classes();
   }
 

@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

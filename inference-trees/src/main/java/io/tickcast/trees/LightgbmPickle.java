@@ -29,9 +29,10 @@ record LightgbmPickle(String estimator, ByteBuffer text, long bestIteration, Lis
   private static final String BASIC = "lightgbm.basic";
   private static final String SKLEARN = "lightgbm.sklearn";
 
-  private static final SymbolPolicy POLICY =
+  /** What such a file may name. */
+  static final SymbolPolicy POLICY =
       SymbolPolicy.of("a LightGBM model")
-          .objects(BASIC, BOOSTER)
+          .objects(BASIC, BOOSTER, "_InnerPredictor") // the model that training went on from
           .objects(SKLEARN, CLASSIFIER, "LGBMRegressor", "LGBMRanker", "LGBMModel")
           .objects("sklearn.preprocessing._label", "LabelEncoder")
           .objects("sklearn.preprocessing.label", "LabelEncoder")
@@ -39,7 +40,11 @@ record LightgbmPickle(String estimator, ByteBuffer text, long bestIteration, Lis
 
   /** Reads a file. */
   static LightgbmPickle read(ByteBuffer content) {
-    PickleView root = CheckpointFile.open(content, ReadLimits.DEFAULTS, POLICY).root();
+    return of(CheckpointFile.open(content, ReadLimits.DEFAULTS, POLICY).root());
+  }
+
+  /** Takes the model out of a booster or an estimator that was read. */
+  static LightgbmPickle of(PickleView root) {
     boolean bare = root.isObject(BASIC, BOOSTER);
     if (!bare && root.symbol().filter(s -> s.module().equals(SKLEARN)).isEmpty()) {
       throw root.unsupported("a Booster or an estimator of LightGBM");

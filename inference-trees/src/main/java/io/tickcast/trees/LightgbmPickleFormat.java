@@ -3,6 +3,7 @@ package io.tickcast.trees;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.checkpoint.CheckpointFile;
+import io.tickcast.checkpoint.Faults;
 import java.util.Optional;
 
 /** Pickles and joblib files of LightGBM's boosters and estimators. */

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

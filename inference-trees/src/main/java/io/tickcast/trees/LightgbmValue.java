@@ -2,6 +2,7 @@ package io.tickcast.trees;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -208,7 +209,7 @@ record LightgbmValue(ByteBuffer text, int start, int end, String field) {
       CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(text.slice(from, to - from));
       return decoded.toString();
     } catch (CharacterCodingException e) {
-      throw Faults.because(ErrorCode.MALFORMED_MODEL, "text in UTF-8", "other bytes", where(), e);
+      throw Faults.of(ErrorCode.MALFORMED_MODEL, "text in UTF-8", "other bytes", where(), e);
     }
   }
 }

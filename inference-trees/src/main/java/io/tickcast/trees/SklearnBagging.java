@@ -43,7 +43,7 @@ final class SklearnBagging {
           .filter(decision -> places.length == outputs)
           .ifPresent(decision -> decisions.add(decision(decision, inputs)));
     }
-    SklearnPart part = mean(features, outputs, parts);
+    SklearnPart part = SklearnMean.of(features, outputs, parts, sums(classes, parts));
     if (classes.isEmpty()) {
       return SklearnEstimator.regressor(fields, part);
     }
@@ -73,13 +73,12 @@ final class SklearnBagging {
   private static @Nullable SklearnPart decision(
       int features, List<SklearnMean.Member> decisions, int expected) {
     return decisions.size() == expected
-        ? mean(features, decisions.get(0).outputs().length, decisions)
+        ? SklearnMean.of(features, decisions.get(0).outputs().length, decisions, Width.FLOAT64)
         : null;
   }
 
-  private static SklearnMean mean(int features, int outputs, List<SklearnMean.Member> members) {
-    double[] weights = new double[members.size()];
-    Arrays.fill(weights, 1);
-    return new SklearnMean(features, outputs, members, weights);
+  /** Probabilities are added to zeros of 64 bits, values to each other. */
+  private static Width sums(List<String> classes, List<SklearnMean.Member> parts) {
+    return classes.isEmpty() ? SklearnMean.widest(parts) : Width.FLOAT64;
   }
 }

@@ -12,10 +12,14 @@ import java.util.List;
  * decision_function} gives where a classifier has that, else its probabilities.
  */
 final class SklearnCalibration {
-  private final SklearnEstimators nested;
+  private static final String NUMBER = "-?[0-9]+(\\.0)?";
 
-  SklearnCalibration(SklearnEstimators nested) {
+  private final SklearnEstimators nested;
+  private final SklearnReading reading;
+
+  SklearnCalibration(SklearnEstimators nested, SklearnReading reading) {
     this.nested = nested;
+    this.reading = reading;
   }
 
   SklearnEstimator read(SklearnFields fields) {
@@ -28,7 +32,7 @@ final class SklearnCalibration {
       throw fields.get("calibrated_classifiers_").malformed("at least one classifier");
     }
     List<SklearnMean.Member> parts = new ArrayList<>();
-    List<String> names = fields.featureNames();
+    List<String> names = List.of();
     int inputs = 0;
     for (SklearnFields member : members) {
       PickleView base = member.get(member.has("estimator") ? "estimator" : "base_estimator");
@@ -38,16 +42,15 @@ final class SklearnCalibration {
         throw base.malformed("a classifier of " + inputs + " inputs");
       }
       inputs = part.inputs();
-      names = names.isEmpty() ? estimator.names() : names;
+      names = SklearnEstimator.agreed(names, estimator, base);
       parts.add(new SklearnMean.Member(part, places(inputs), places(classes.size())));
     }
-    double[] weights = new double[parts.size()];
-    Arrays.fill(weights, 1);
-    SklearnMean mean = new SklearnMean(inputs, classes.size(), parts, weights);
-    return new SklearnEstimator(fields.type(), mean, null, classes, names);
+    SklearnMean mean = SklearnMean.of(inputs, classes.size(), parts, Width.FLOAT64);
+    List<String> own = fields.featureNames();
+    return new SklearnEstimator(fields.type(), mean, null, classes, own.isEmpty() ? names : own);
   }
 
-  private static SklearnPart calibrated(
+  private SklearnPart calibrated(
       SklearnFields member, SklearnEstimator estimator, List<String> classes) {
     if (!estimator.isClassifier()) {
       throw member.view().malformed("a classifier");
@@ -64,15 +67,31 @@ final class SklearnCalibration {
     int[] to = new int[count];
     List<SklearnCurve> curves = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      to[i] = binary ? 1 : classes.indexOf(estimator.classes().get(i));
+      to[i] = binary ? 1 : place(classes, estimator.classes().get(i));
       if (to[i] < 0) {
         throw member.view().malformed("a classifier of the same classes");
       }
-      curves.add(SklearnCurve.read(members.get(i)));
+      curves.add(SklearnCurve.read(members.get(i), reading.times64(scores.width())));
     }
     return new SklearnChain(
         List.of(
             scores, new SklearnCalibrated(scores.outputs(), first, curves, to, classes.size())));
+  }
+
+  /** The place of a class, or -1: the library compares numbers, so that 1 is 1.0. */
+  private static int place(List<String> classes, String name) {
+    int place = classes.indexOf(name);
+    if (place < 0 && name.matches(NUMBER)) {
+      List<String> whole = classes.stream().map(SklearnCalibration::whole).toList();
+      return whole.indexOf(whole(name));
+    }
+    return place;
+  }
+
+  private static String whole(String name) {
+    return name.matches(NUMBER) && name.endsWith(".0")
+        ? name.substring(0, name.length() - 2)
+        : name;
   }
 
   private static int[] places(int count) {

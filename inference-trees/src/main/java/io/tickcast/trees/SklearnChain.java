@@ -24,6 +24,11 @@ record SklearnChain(List<SklearnPart> parts) implements SklearnPart {
   }
 
   @Override
+  public Width width() {
+    return parts.get(parts.size() - 1).width();
+  }
+
+  @Override
   public Worker newWorker() {
     List<Worker> workers = new ArrayList<>();
     double[][] between = new double[parts.size() - 1][];

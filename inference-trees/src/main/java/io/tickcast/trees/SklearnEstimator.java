@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.PickleView;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,32 @@ record SklearnEstimator(
       @Nullable SklearnPart decision,
       List<String> classes) {
     return new SklearnEstimator(fields.type(), part, decision, classes, fields.featureNames());
+  }
+
+  /**
+   * The names of the inputs of a container that has none of its own, as far as known.
+   *
+   * @param names those of the members before, empty for none
+   * @param member an estimator that gets the same rows
+   */
+  static List<String> agreed(List<String> names, SklearnEstimator member, PickleView view) {
+    if (names.isEmpty() || member.names.isEmpty() || names.equals(member.names)) {
+      return names.isEmpty() ? member.names : names;
+    }
+    if (!withoutBlanks(names).equals(withoutBlanks(member.names))) {
+      throw view.malformed("an estimator of the same inputs by name");
+    }
+    return withoutBlanks(names).equals(names) ? member.names : names;
+  }
+
+  /** As LightGBM writes them. */
+  private static List<String> withoutBlanks(List<String> names) {
+    return names.stream().map(name -> name.replace(' ', '_')).toList();
+  }
+
+  /** The same with a decision function. */
+  SklearnEstimator withDecision(SklearnPart function) {
+    return new SklearnEstimator(type, part, function, classes, names);
   }
 
   boolean isClassifier() {

@@ -60,7 +60,7 @@ final class SklearnEstimators {
     return switch (fields.type()) {
       case "Pipeline" -> pipelines().estimator(fields);
       case "VotingClassifier", "VotingRegressor" -> new SklearnVoting(this).read(fields);
-      case "CalibratedClassifierCV" -> new SklearnCalibration(this).read(fields);
+      case "CalibratedClassifierCV" -> new SklearnCalibration(this, reading).read(fields);
       case "FrozenEstimator" -> read(fields.get("estimator"));
       case "LinearRegression",
           "Ridge",
@@ -72,7 +72,10 @@ final class SklearnEstimators {
           "HuberRegressor" ->
           SklearnLinear.regressor(fields);
       case "LogisticRegression", "LogisticRegressionCV" -> SklearnLinear.classifier(fields);
-      default -> throw fields.view().unsupported("an estimator that is reproduced here");
+      default ->
+          new SklearnWrappers(reading)
+              .read(fields)
+              .orElseThrow(() -> fields.view().unsupported("an estimator that is reproduced here"));
     };
   }
 

@@ -6,6 +6,7 @@ import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.checkpoint.CheckpointFile;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ReadLimits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,11 +34,14 @@ final class SklearnFile implements TreeFile {
   static SklearnFile read(ModelArtifact artifact, String kind) {
     CheckpointFile file =
         CheckpointFile.open(artifact.content(), ReadLimits.DEFAULTS, SklearnSymbols.POLICY);
-    SklearnReading reading = new SklearnReading();
+    SklearnReading reading = new SklearnReading(artifact, file.isOfNumpy2());
     SklearnEstimator estimator = new SklearnEstimators(reading).read(file.root());
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind);
     facts.put("library", "scikit-learn " + SklearnFields.of(file.root()).version().text());
+    if (!reading.libraries().isEmpty()) {
+      facts.put("with", reading.libraries());
+    }
     facts.put("estimator", estimator.type());
     file.root().find("loss").ifPresent(loss -> facts.put("loss", loss.asText()));
     if (estimator.isClassifier()) {

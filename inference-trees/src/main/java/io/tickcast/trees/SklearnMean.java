@@ -11,9 +11,10 @@ import java.util.List;
  * @param outputs the number of results
  * @param members the parts
  * @param weights the factor of each part; 1 for a plain mean
+ * @param width of the sums and of the results; 32 bits with weights of 1 only
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for speed; never compared.
-record SklearnMean(int inputs, int outputs, List<Member> members, double[] weights)
+record SklearnMean(int inputs, int outputs, List<Member> members, double[] weights, Width width)
     implements SklearnPart {
   /**
    * One of the parts.
@@ -29,6 +30,19 @@ record SklearnMean(int inputs, int outputs, List<Member> members, double[] weigh
     members = List.copyOf(members);
   }
 
+  /** A plain mean. */
+  static SklearnMean of(int inputs, int outputs, List<Member> members, Width width) {
+    double[] weights = new double[members.size()];
+    Arrays.fill(weights, 1);
+    return new SklearnMean(inputs, outputs, members, weights, width);
+  }
+
+  /** The width of what NumPy makes of all parts together. */
+  static Width widest(List<Member> members) {
+    boolean wide = members.stream().anyMatch(member -> member.part().width() == Width.FLOAT64);
+    return wide ? Width.FLOAT64 : Width.FLOAT32;
+  }
+
   @Override
   public Worker newWorker() {
     Seat[] seats = members.stream().map(Seat::new).toArray(Seat[]::new);
@@ -37,15 +51,29 @@ record SklearnMean(int inputs, int outputs, List<Member> members, double[] weigh
       sum += weight;
     }
     double total = sum;
+    boolean narrow = width == Width.FLOAT32;
     return (row, results) -> {
       Arrays.fill(results, 0);
       for (int m = 0; m < seats.length; m++) {
         seats[m].add(row, weights[m], results);
+        if (narrow) {
+          narrow(results);
+        }
       }
       for (int i = 0; i < results.length; i++) {
         results[i] /= total;
       }
+      if (narrow) {
+        narrow(results);
+      }
     };
+  }
+
+  /** A sum or a quotient of two floats is the same when it is computed in 64 bits, then rounded. */
+  private static void narrow(double[] results) {
+    for (int i = 0; i < results.length; i++) {
+      results[i] = (float) results[i];
+    }
   }
 
   /** A part at work. <i>Confined.</i> */

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.NdArray;
 import io.tickcast.checkpoint.NumpyType;
 import io.tickcast.checkpoint.PickleView;

@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.NdArray;
 import io.tickcast.checkpoint.NumpyType;
 import io.tickcast.checkpoint.PickleNode;
@@ -18,6 +19,10 @@ final class SklearnNumbers {
     if (array.type().kind() == NumpyType.Kind.FLOAT && array.type().size() != Double.BYTES) {
       throw view.unsupported("numbers of 64 bits"); // The library would compute in their width.
     }
+    return checked(view);
+  }
+
+  private static double[] checked(PickleView view) {
     double[] values = view.asDoubles();
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
@@ -29,10 +34,20 @@ final class SklearnNumbers {
 
   /** The finite numbers of an array of one axis. */
   static double[] finite(PickleView view, int length) {
+    checkLength(view, length);
+    return finite(view);
+  }
+
+  /** The same for a caller who minds the width. */
+  static double[] finiteOfAnyWidth(PickleView view, int length) {
+    checkLength(view, length);
+    return checked(view);
+  }
+
+  private static void checkLength(PickleView view, int length) {
     if (view.asArray().shape().length != 1 || view.asArray().size() != length) {
       throw view.malformed("an array of " + length + " numbers");
     }
-    return finite(view);
   }
 
   static double finiteNumber(PickleView view) {

@@ -13,6 +13,11 @@ interface SklearnPart {
   /** The number of results. */
   int outputs();
 
+  /** How wide the results are: those of 32 bits the library goes on with in 32 bits. */
+  default Width width() {
+    return Width.FLOAT64;
+  }
+
   /** Room to work in, for one thread at a time. */
   Worker newWorker();
 

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ObjectNode;
 import io.tickcast.checkpoint.PickleView;
 import java.util.ArrayList;
@@ -81,8 +82,13 @@ final class SklearnPipelines {
   }
 
   private static List<String> names(List<PickleView> named) {
-    PickleView first = named.get(0).items().get(1);
-    return first.node() instanceof ObjectNode ? SklearnFields.of(first).featureNames() : List.of();
+    for (PickleView pair : named) {
+      PickleView step = pair.items().get(1);
+      if (step.node() instanceof ObjectNode) {
+        return SklearnFields.of(step).featureNames();
+      }
+    }
+    return List.of();
   }
 
   /** Says in which step a fault is. */

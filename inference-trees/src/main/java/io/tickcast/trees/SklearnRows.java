@@ -2,6 +2,7 @@ package io.tickcast.trees;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 
 /** Checks rows as the library's {@code check_array} does. */
 final class SklearnRows {

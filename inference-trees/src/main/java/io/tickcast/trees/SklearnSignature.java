@@ -8,6 +8,7 @@ import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
 import io.tickcast.api.OutputRole;
 import io.tickcast.api.OutputSpec;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

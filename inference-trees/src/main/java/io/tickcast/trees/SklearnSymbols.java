@@ -34,6 +34,7 @@ final class SklearnSymbols {
     linear(policy);
     steps(policy);
     passedOver(policy);
+    policy.all(XgboostPickle.POLICY).all(LightgbmPickle.POLICY).all(CatboostPickleFormat.POLICY);
     return policy.build();
   }
 

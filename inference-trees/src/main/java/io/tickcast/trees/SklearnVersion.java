@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

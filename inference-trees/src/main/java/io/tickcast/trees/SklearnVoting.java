@@ -1,5 +1,7 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.NdArray;
+import io.tickcast.checkpoint.NumpyType;
 import io.tickcast.checkpoint.PickleNode;
 import io.tickcast.checkpoint.PickleView;
 import io.tickcast.checkpoint.TextNode;
@@ -39,7 +41,9 @@ final class SklearnVoting {
     int inputs = first.part().inputs();
     int outputs = Math.max(1, classes.size());
     List<SklearnMean.Member> parts = new ArrayList<>();
+    List<String> names = List.of();
     for (SklearnEstimator estimator : estimators) {
+      names = SklearnEstimator.agreed(names, estimator, members);
       SklearnPart part = estimator.part();
       if (part.inputs() != inputs
           || part.outputs() != outputs
@@ -48,13 +52,12 @@ final class SklearnVoting {
       }
       parts.add(new SklearnMean.Member(part, places(inputs), places(outputs)));
     }
-    SklearnMean mean = new SklearnMean(inputs, outputs, parts, weights(fields, parts.size()));
-    return new SklearnEstimator(
-        fields.type(),
-        mean,
-        null,
-        classes,
-        fields.has("feature_names_in_") ? fields.featureNames() : first.names());
+    List<String> own = fields.featureNames();
+    // A weight of any kind makes the library go on in 64 bits.
+    Width width = fields.has("weights") ? Width.FLOAT64 : SklearnMean.widest(parts);
+    double[] weights = weights(fields, parts.size());
+    SklearnMean mean = new SklearnMean(inputs, outputs, parts, weights, width);
+    return new SklearnEstimator(fields.type(), mean, null, classes, own.isEmpty() ? names : own);
   }
 
   private static int[] places(int count) {
@@ -70,6 +73,7 @@ final class SklearnVoting {
     if (declared.isEmpty()) {
       return weights;
     }
+    checkWidth(declared.get());
     List<PickleView> numbers = declared.get().items();
     List<PickleView> named = fields.get("estimators").items();
     if (numbers.size() != named.size()) {
@@ -90,6 +94,14 @@ final class SklearnVoting {
       throw declared.get().malformed(count + " weights whose sum is above 0");
     }
     return weights;
+  }
+
+  private static void checkWidth(PickleView weights) {
+    if (weights.node() instanceof NdArray array
+        && array.type().kind() == NumpyType.Kind.FLOAT
+        && array.type().size() < Double.BYTES) {
+      throw weights.unsupported("weights of 64 bits");
+    }
   }
 
   private static boolean isDropped(PickleView pair) {

@@ -1,5 +1,7 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
+
 /**
  * The nodes of a tree that paths from its root reach, parents before children. <i>Immutable.</i>
  *

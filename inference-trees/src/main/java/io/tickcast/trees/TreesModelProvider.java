@@ -5,6 +5,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelProvider;
 import io.tickcast.api.Probe;
+import io.tickcast.checkpoint.Faults;
 
 /**
  * Loads decision-tree models into an engine in pure Java: the formats of {@link TreeFormats}.

@@ -4,6 +4,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
+import io.tickcast.checkpoint.Faults;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

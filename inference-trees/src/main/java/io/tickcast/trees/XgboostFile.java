@@ -5,6 +5,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
+import io.tickcast.checkpoint.Faults;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
@@ -92,12 +93,17 @@ public final class XgboostFile implements TreeFile {
       ByteBuffer content = artifact.content();
       if (XgboostPickle.matches(content)) {
         XgboostPickle pickle = XgboostPickle.read(content);
-        return new XgboostFile(artifact, pickle.model(), Optional.of(pickle.wrapper()));
+        return of(artifact, pickle);
       }
       return new XgboostFile(artifact, content, Optional.empty());
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e);
     }
+  }
+
+  /** Reads the model within a pickle and checks all of it. */
+  static XgboostFile of(ModelArtifact artifact, XgboostPickle pickle) {
+    return new XgboostFile(artifact, pickle.model(), Optional.of(pickle.wrapper()));
   }
 
   /**
@@ -150,7 +156,7 @@ public final class XgboostFile implements TreeFile {
   public Map<String, String> description() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("kind", kind());
-    facts.put("library", "xgboost " + version());
+    facts.put("library", library());
     facts.put("objective", objective.code());
     facts.put("booster", String.valueOf(document.booster));
     if (kind.equals(PICKLE)) {
@@ -213,6 +219,31 @@ public final class XgboostFile implements TreeFile {
 
   TreeEnsemble ensemble() {
     return ensemble;
+  }
+
+  /** The library with its version. */
+  String library() {
+    return "xgboost " + version();
+  }
+
+  /** The names of the inputs, empty when the file has none. */
+  List<String> featureNames() {
+    return List.copyOf(document.featureNames);
+  }
+
+  /** Whether a wrapper predicts probabilities with it. */
+  boolean isClassifier() {
+    return wrapper.isClassifier();
+  }
+
+  /** Whether its outputs are classes that exclude each other. */
+  boolean isMultiClass() {
+    return objective.isMultiClass();
+  }
+
+  /** The classes that a wrapper knows, empty when it knows none. */
+  List<String> classes() {
+    return wrapper.classes();
   }
 
   Link link() {

@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -91,6 +92,6 @@ final class XgboostIntercept {
   }
 
   private static float log(float x) {
-    return (float) StrictMath.log(x);
+    return FloatLog.of(x);
   }
 }

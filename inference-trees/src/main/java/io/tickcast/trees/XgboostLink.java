@@ -3,9 +3,9 @@ package io.tickcast.trees;
 /**
  * Turns margins into outputs by the formulas of XGBoost, in 32-bit floats.
  *
- * <p>The exponential is {@link StrictMath#exp} rounded to 32 bits, so it is the same on every
- * machine. A C library's {@code expf} may differ from it by one unit in the last place, and a
- * probability by two.
+ * <p>The exponential is {@link FloatExp}, the same on every machine, and the same as where Python
+ * runs on Linux. Another C library's {@code expf} may differ from it by one unit in the last place,
+ * and a probability by two.
  */
 enum XgboostLink implements Link {
   /** The margins themselves. */
@@ -93,6 +93,6 @@ enum XgboostLink implements Link {
   private static final float TINY = 1e-16f;
 
   static float exp(float x) {
-    return (float) StrictMath.exp(x);
+    return FloatExp.of(x);
   }
 }

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.api.OutputRole;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

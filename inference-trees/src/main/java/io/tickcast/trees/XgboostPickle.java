@@ -30,7 +30,8 @@ record XgboostPickle(ByteBuffer model, XgboostWrapper wrapper, String compressio
   private static final Set<String> WRAPPED =
       Set.of("XGBClassifier", "XGBRegressor", "XGBRanker", "XGBRFClassifier", "XGBRFRegressor");
 
-  private static final SymbolPolicy POLICY =
+  /** What such a file may name. */
+  static final SymbolPolicy POLICY =
       SymbolPolicy.of("an XGBoost model")
           .objects("xgboost.core", "Booster")
           .objects(WRAPPERS, WRAPPED.toArray(String[]::new))
@@ -62,10 +63,18 @@ record XgboostPickle(ByteBuffer model, XgboostWrapper wrapper, String compressio
    */
   static XgboostPickle read(ByteBuffer content) {
     CheckpointFile file = CheckpointFile.open(content, ReadLimits.DEFAULTS, POLICY);
-    PickleView root = file.root();
+    return of(file.root(), file.compression());
+  }
+
+  /**
+   * Takes the model out of a Booster or a wrapper that was read.
+   *
+   * @param compression what the file is packed with
+   */
+  static XgboostPickle of(PickleView root, String compression) {
     PickleView booster = booster(root);
     ByteBuffer model = XgboostSnapshot.model(booster.attribute("handle").asBytes());
-    return new XgboostPickle(model, wrapper(root, booster), file.compression());
+    return new XgboostPickle(model, wrapper(root, booster), compression);
   }
 
   private static PickleView booster(PickleView root) {

@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

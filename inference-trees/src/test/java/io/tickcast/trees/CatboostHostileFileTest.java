@@ -8,14 +8,16 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.Predictor;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged files of CatBoost end in one exception, or in a model that keeps its promises. */
 class CatboostHostileFileTest {
-  private static final int DAMAGES = 2_500;
+  private static final int DAMAGES = 1_000;
   private static final TreesModelProvider PROVIDER = new TreesModelProvider();
 
   @ParameterizedTest
@@ -29,12 +31,13 @@ class CatboostHostileFileTest {
       })
   void load_truncatedAnywhere_isRefused(String name) {
     byte[] whole = CatboostGolden.bytes(name);
-    int step = Math.max(1, whole.length / 700);
-    for (int length = 0; length < whole.length; length += length < 200 ? 1 : step) {
-      byte[] part = Arrays.copyOf(whole, length);
-      boolean blank = new String(whole, length, whole.length - length).isBlank();
-      assertThat(refused(part) || blank).as("the first %d bytes", length).isTrue();
-    }
+    Damages.cuts(whole, 150, 300)
+        .forEach(
+            length -> {
+              boolean blank = new String(whole, length, whole.length - length).isBlank();
+              boolean refused = refused(Arrays.copyOf(whole, length));
+              assertThat(refused || blank).as("the first %d bytes", length).isTrue();
+            });
   }
 
   @ParameterizedTest
@@ -50,16 +53,8 @@ class CatboostHostileFileTest {
       })
   void load_bitsTurnedOver_isRefusedOrPredicts(String name) {
     byte[] whole = CatboostGolden.bytes(name);
-    Random random = new Random(20_260_101);
-    int refused = 0;
-    for (int i = 0; i < DAMAGES; i++) {
-      byte[] damaged = whole.clone();
-      for (int k = random.nextInt(3); k >= 0; k--) {
-        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-      }
-      refused += refused(damaged) ? 1 : 0;
-    }
-    assertThat(refused).isPositive();
+    assertThat(Damages.refused(whole, DAMAGES, 1, Damages::bits, CatboostHostileFileTest::refused))
+        .isPositive();
   }
 
   @ParameterizedTest
@@ -67,21 +62,25 @@ class CatboostHostileFileTest {
       strings = {"stump-1.2.10.cbm", "lossguide-multi-1.2.10.cbm", "one-hot-multi-0.26.1.cbm"})
   void load_wordsSetToExtremes_isRefusedOrPredicts(String name) {
     byte[] whole = CatboostGolden.bytes(name);
-    Random random = new Random(7);
+    assertThat(
+            Damages.refused(
+                whole,
+                DAMAGES,
+                7,
+                CatboostHostileFileTest::words,
+                CatboostHostileFileTest::refused))
+        .isPositive();
+  }
+
+  private static void words(byte[] copy, byte[] whole, Random random) {
     int[] extremes = {0, 1, -1, 4, 60, 255, 65_535, 1 << 24, Integer.MAX_VALUE, Integer.MIN_VALUE};
-    int refused = 0;
-    for (int i = 0; i < DAMAGES; i++) {
-      byte[] damaged = whole.clone();
-      for (int k = random.nextInt(2); k >= 0; k--) {
-        int at = 4 * random.nextInt(damaged.length / 4);
-        int value = extremes[random.nextInt(extremes.length)];
-        for (int b = 0; b < 4; b++) {
-          damaged[at + b] = (byte) (value >> 8 * b);
-        }
+    for (int k = random.nextInt(2); k >= 0; k--) {
+      int at = 4 * random.nextInt(copy.length / 4);
+      int value = extremes[random.nextInt(extremes.length)];
+      for (int b = 0; b < 4; b++) {
+        copy[at + b] = (byte) (value >> 8 * b);
       }
-      refused += refused(damaged) ? 1 : 0;
     }
-    assertThat(refused).isPositive();
   }
 
   /** Every word of the tables in front of the large vectors, one after the other. */
@@ -89,15 +88,20 @@ class CatboostHostileFileTest {
   @ValueSource(strings = {"stump-1.2.10.cbm", "one-hot-lossguide-0.26.1.cbm"})
   void load_eachWordOfTheTables_isRefusedOrPredicts(String name) {
     byte[] whole = CatboostGolden.bytes(name);
-    int refused = 0;
-    for (int at = 4; at < Math.min(whole.length - 4, 1_200); at += 2) {
-      for (int value : new int[] {0, 1, 0x7fff, 0xffff}) {
-        byte[] damaged = whole.clone();
-        damaged[at] = (byte) value;
-        damaged[at + 1] = (byte) (value >> 8);
-        refused += refused(damaged) ? 1 : 0;
-      }
-    }
+    int[] values = {0, 1, 0x7fff, 0xffff};
+    long refused =
+        IntStream.range(0, Math.min(whole.length - 8, 1_200) / 2 * values.length)
+            .parallel()
+            .filter(
+                i -> {
+                  byte[] damaged = whole.clone();
+                  int at = 4 + i / values.length * 2;
+                  int value = values[i % values.length];
+                  damaged[at] = (byte) value;
+                  damaged[at + 1] = (byte) (value >> 8);
+                  return refused(damaged);
+                })
+            .count();
     assertThat(refused).isPositive();
   }
 

@@ -7,6 +7,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.Predictor;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -27,10 +27,19 @@ record SklearnGolden(
     List<String> inputNames, List<String> outputNames, double[][] inputs, double[][] outputs) {
   private static final String PACKED = ".gz";
   private static final String ROWS = ".csv";
+  private static final String PLAIN = "sklearn";
+
+  /** The folder of models of other libraries inside of containers. */
+  static final String BOOSTERS = "sklearn-boosters";
 
   /** All model files. */
   static List<String> models() {
-    return files().stream().filter(name -> !name.endsWith(ROWS)).toList();
+    return models(PLAIN);
+  }
+
+  /** All model files of a folder. */
+  static List<String> models(String folder) {
+    return files(folder).stream().filter(name -> !name.endsWith(ROWS)).toList();
   }
 
   /** Those whose rows are there. */
@@ -46,9 +55,9 @@ record SklearnGolden(
         .orElseThrow(() -> new IllegalArgumentException("expected a model, found no " + stem));
   }
 
-  private static List<String> files() {
-    URL folder = Objects.requireNonNull(SklearnGolden.class.getResource("sklearn"));
-    try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+  private static List<String> files(String folder) {
+    URL place = Objects.requireNonNull(SklearnGolden.class.getResource(folder));
+    try (Stream<Path> files = Files.list(Path.of(place.toURI()))) {
       return files
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(PACKED))
@@ -62,8 +71,13 @@ record SklearnGolden(
 
   /** The rows of a model file. */
   static SklearnGolden of(String model) {
+    return of(PLAIN, model);
+  }
+
+  /** The rows of a model file of a folder. */
+  static SklearnGolden of(String folder, String model) {
     String stem = model.substring(0, model.lastIndexOf('.'));
-    String[] lines = new String(bytes(stem + ROWS), StandardCharsets.UTF_8).split("\n");
+    String[] lines = new String(bytes(folder, stem + ROWS), StandardCharsets.UTF_8).split("\n");
     List<String> header = List.of(lines[0].split(","));
     List<String> names = header.stream().filter(name -> name.startsWith("x")).toList();
     List<String> results = header.stream().filter(name -> name.startsWith("y_")).toList();
@@ -104,12 +118,22 @@ record SklearnGolden(
   }
 
   static ModelArtifact model(String name) {
-    return ModelArtifact.of(name, bytes(name));
+    return model(PLAIN, name);
+  }
+
+  static ModelArtifact model(String folder, String name) {
+    return ModelArtifact.of(name, bytes(folder, name));
   }
 
   /** The inflated bytes of a test file. */
   static byte[] bytes(String name) {
-    try (InputStream raw = SklearnGolden.class.getResourceAsStream("sklearn/" + name + PACKED)) {
+    return bytes(PLAIN, name);
+  }
+
+  /** The inflated bytes of a test file of a folder. */
+  static byte[] bytes(String folder, String name) {
+    String path = folder + "/" + name + PACKED;
+    try (InputStream raw = SklearnGolden.class.getResourceAsStream(path)) {
       if (raw == null) {
         throw new IllegalArgumentException("expected a test file, found none of name " + name);
       }

@@ -2,12 +2,12 @@ package io.tickcast.backend.onnx;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the errors of one file: a bounded, printable line with its place. <i>Immutable.</i> */
 record Faults(String location) {
   private static final int MAX_LINE = 400;
-  private static final int MAX_QUOTED = 60;
 
   /** The bytes break the format. */
   InferenceException malformed(String what) {
@@ -50,7 +50,7 @@ record Faults(String location) {
 
   /** A text from a file, in quotes and cut to length. */
   static String quote(String text) {
-    return "'" + (text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "..." : text) + "'";
+    return OneLine.quote(text);
   }
 
   /** What a library says: its first line. */
@@ -61,7 +61,6 @@ record Faults(String location) {
 
   /** A text without control characters and characters that turn its direction, cut to length. */
   static String line(String text) {
-    String safe = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
-    return safe.length() <= MAX_LINE ? safe : safe.substring(0, MAX_LINE - 3) + "...";
+    return OneLine.text(text, MAX_LINE);
   }
 }

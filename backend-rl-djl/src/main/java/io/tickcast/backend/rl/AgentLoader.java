@@ -4,6 +4,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
+import io.tickcast.checkpoint.Faults;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.tickcast.backend.rl;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.Predictor;
+import io.tickcast.checkpoint.Faults;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 
 /**
  * PyTorch's library through DJL, from jars on the class path alone. <i>Thread-safe.</i>

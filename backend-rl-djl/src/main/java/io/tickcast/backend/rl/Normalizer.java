@@ -3,6 +3,7 @@ package io.tickcast.backend.rl;
 import io.tickcast.api.InferenceException;
 import io.tickcast.checkpoint.CheckpointFile;
 import io.tickcast.checkpoint.DictNode;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.NdArray;
 import io.tickcast.checkpoint.PickleView;
 import io.tickcast.checkpoint.ReadLimits;

@@ -2,6 +2,7 @@ package io.tickcast.backend.rl;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

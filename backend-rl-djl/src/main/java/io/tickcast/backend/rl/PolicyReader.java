@@ -1,5 +1,6 @@
 package io.tickcast.backend.rl;
 
+import io.tickcast.checkpoint.Faults;
 import java.util.ArrayList;
 import java.util.List;
 

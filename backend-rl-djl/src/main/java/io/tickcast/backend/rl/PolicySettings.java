@@ -2,6 +2,7 @@ package io.tickcast.backend.rl;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.checkpoint.CheckpointFile;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ReadLimits;
 import java.nio.ByteBuffer;
 import java.util.Base64;

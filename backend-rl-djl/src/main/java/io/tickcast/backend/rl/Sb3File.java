@@ -1,6 +1,7 @@
 package io.tickcast.backend.rl;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ReadLimits;
 import io.tickcast.checkpoint.TorchFile;
 import io.tickcast.checkpoint.ZipArchive;

@@ -5,6 +5,7 @@ import io.tickcast.api.Input;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Output;
+import io.tickcast.checkpoint.Faults;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

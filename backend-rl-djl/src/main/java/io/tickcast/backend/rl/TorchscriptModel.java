@@ -10,6 +10,7 @@ import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ZipArchive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

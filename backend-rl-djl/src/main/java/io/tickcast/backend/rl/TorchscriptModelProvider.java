@@ -6,6 +6,7 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelProvider;
 import io.tickcast.api.Probe;
+import io.tickcast.checkpoint.Faults;
 import io.tickcast.checkpoint.ZipArchive;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import io.tickcast.api.Output;
 import io.tickcast.api.OutputKind;
 import io.tickcast.api.OutputRole;
 import io.tickcast.api.OutputSpec;
+import io.tickcast.checkpoint.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

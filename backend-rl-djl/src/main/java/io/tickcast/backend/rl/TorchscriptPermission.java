@@ -2,6 +2,7 @@ package io.tickcast.backend.rl;
 
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.ModelManifest;
+import io.tickcast.checkpoint.Faults;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

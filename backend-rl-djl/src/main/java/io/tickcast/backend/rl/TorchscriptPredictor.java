@@ -5,6 +5,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.api.Predictor;
+import io.tickcast.checkpoint.Faults;
 import java.util.Locale;
 
 /** Hands rows to a program. The library allocates some heap with each call. */

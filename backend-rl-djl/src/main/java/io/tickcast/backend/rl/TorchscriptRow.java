@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.Batchifier;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import io.tickcast.checkpoint.Faults;
 import org.jspecify.annotations.Nullable;
 
 /** A row as a tensor of 32 bits, and the one tensor that comes back. */

@@ -1,5 +1,7 @@
 package io.tickcast.backend.xgboost;
 
+import io.tickcast.api.OneLine;
+
 /** Keeps what the library says to one bounded, printable line. */
 final class Text {
   private static final int MAX_LINE = 400;
@@ -18,7 +20,6 @@ final class Text {
 
   /** A text without control characters and characters that turn its direction, cut to length. */
   static String line(String text) {
-    String safe = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
-    return safe.length() <= MAX_LINE ? safe : safe.substring(0, MAX_LINE - 3) + "...";
+    return OneLine.text(text, MAX_LINE);
   }
 }

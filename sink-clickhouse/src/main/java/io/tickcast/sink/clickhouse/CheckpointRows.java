@@ -1,10 +1,10 @@
 package io.tickcast.sink.clickhouse;
 
-import io.tickcast.api.CheckpointQuery;
 import io.tickcast.api.CheckpointRef;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.OneLine;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
@@ -62,19 +62,6 @@ record CheckpointRows(CheckpointTable table, String id) {
   private static String digest(String text) {
     String digest = plain(text).toLowerCase(Locale.ROOT);
     return SHA256.matcher(digest).matches() ? digest : "";
-  }
-
-  /** Whether what is found is what is asked for. */
-  static boolean fits(CheckpointQuery query, CheckpointRef ref) {
-    return fits(query.type(), ref.type())
-        && (query.version().isEmpty() || query.version().equals(ref.version()))
-        && fits(query.symbol(), ref.symbol())
-        && fits(query.timeframe(), ref.timeframe())
-        && fits(query.status(), ref.status());
-  }
-
-  private static boolean fits(String asked, String found) {
-    return asked.isEmpty() || asked.equalsIgnoreCase(found);
   }
 
   /**

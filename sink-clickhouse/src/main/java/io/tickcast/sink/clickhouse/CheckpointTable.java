@@ -1,5 +1,6 @@
 package io.tickcast.sink.clickhouse;
 
+import io.tickcast.api.OneLine;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package io.tickcast.sink.clickhouse;
 
+import io.tickcast.api.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

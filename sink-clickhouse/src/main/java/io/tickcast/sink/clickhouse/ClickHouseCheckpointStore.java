@@ -7,6 +7,7 @@ import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ClickHouseCheckpointStore implements CheckpointStore {
       requireFew(found);
       found.rows().stream()
           .map(row -> CheckpointRows.ref(found.table(), row))
-          .filter(ref -> CheckpointRows.fits(query, ref))
+          .filter(query::isAnsweredBy)
           .forEach(refs::add);
     }
     refs.sort(Comparator.comparing(CheckpointRef::location));

@@ -3,6 +3,7 @@ package io.tickcast.sink.clickhouse;
 import com.clickhouse.client.api.ServerException;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -82,7 +83,7 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     Optional<SSLException> encryption = find(failure, SSLException.class);
     if (encryption.isPresent()) {
       String expected = "an encrypted connection that can be trusted";
-      return mismatch("url", expected, OneLine.of(encryption.get()), failure);
+      return mismatch("url", expected, OneLine.message(encryption.get()), failure);
     }
     Optional<UnknownHostException> host = find(failure, UnknownHostException.class);
     if (host.isPresent()) {
@@ -109,7 +110,7 @@ record ClickHouseFaults(ClickHouseSettings settings) {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    return OneLine.of(cause);
+    return OneLine.message(cause);
   }
 
   private InferenceException of(ServerException answer) {

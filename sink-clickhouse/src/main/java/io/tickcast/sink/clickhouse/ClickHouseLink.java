@@ -23,6 +23,7 @@ import com.clickhouse.client.api.ClientFaultCause;
 import com.clickhouse.jdbc.Driver;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -154,7 +155,7 @@ final class ClickHouseLink implements AutoCloseable {
             ErrorCode.INVALID_CONFIGURATION,
             settings.name()
                 + ": expected an address and certificates to connect with, found: "
-                + OneLine.of(e),
+                + OneLine.message(e),
             e);
       }
     }
@@ -169,7 +170,7 @@ final class ClickHouseLink implements AutoCloseable {
               + ": "
               + key
               + ": expected a file to read, found no "
-              + OneLine.quote(file.get().toString()));
+              + OneLine.quote(file.get()));
     }
   }
 
@@ -264,7 +265,7 @@ final class ClickHouseLink implements AutoCloseable {
     try {
       open.close();
     } catch (Exception e) {
-      LOG.debug("A connection to ClickHouse did not close well: {}", OneLine.of(e));
+      LOG.debug("A connection to ClickHouse did not close well: {}", OneLine.message(e));
     }
   }
 

@@ -3,6 +3,7 @@ package io.tickcast.sink.clickhouse;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -131,7 +132,7 @@ public final class ClickHouseSchema {
       throws SQLException {
     ClickHouseSettings server = settings.server();
     if (!tables.hasDatabase(server.database())) {
-      return List.of(OneLine.of(new ClickHouseFaults(server).noDatabase(null)));
+      return List.of(OneLine.message(new ClickHouseFaults(server).noDatabase(null)));
     }
     List<String> differences = new ArrayList<>();
     for (ArchiveTable table : ArchiveTable.values()) {

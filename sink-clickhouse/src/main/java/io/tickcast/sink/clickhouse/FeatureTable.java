@@ -1,6 +1,7 @@
 package io.tickcast.sink.clickhouse;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.tickcast.sink.clickhouse;
 
+import io.tickcast.api.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;

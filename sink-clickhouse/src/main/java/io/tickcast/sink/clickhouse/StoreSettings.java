@@ -1,6 +1,7 @@
 package io.tickcast.sink.clickhouse;
 
 import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.OneLine;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;

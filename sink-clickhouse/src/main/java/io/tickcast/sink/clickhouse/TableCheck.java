@@ -1,5 +1,6 @@
 package io.tickcast.sink.clickhouse;
 
+import io.tickcast.api.OneLine;
 import io.tickcast.sink.clickhouse.FoundTable.Column;
 import java.util.ArrayList;
 import java.util.List;

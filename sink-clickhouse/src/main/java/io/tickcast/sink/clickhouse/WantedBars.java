@@ -2,6 +2,7 @@ package io.tickcast.sink.clickhouse;
 
 import io.tickcast.api.HistoryQuery;
 import io.tickcast.api.HistoryQuery.Wanted;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.Timeframe;
 import java.util.Collection;
 import java.util.Collections;

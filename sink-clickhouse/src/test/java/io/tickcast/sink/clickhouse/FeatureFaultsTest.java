@@ -45,6 +45,9 @@ class FeatureFaultsTest {
   /** The length of what ends a transfer in chunks, with the line end of the last chunk. */
   private static final int END = "\r\n0\r\n\r\n".length();
 
+  /** Between two cuts in the middle of an answer; its end is cut at every byte. */
+  private static final int STRIDE = 23;
+
   private final PastBars bars;
 
   FeatureFaultsTest(Archive archive) {
@@ -278,8 +281,8 @@ class FeatureFaultsTest {
   }
 
   /**
-   * A connection that says nothing at all is given up for another one; behind the last bracket come
-   * the last bytes of the transfer, which nobody misses.
+   * A connection that says nothing at all is given up for another one; of the last bytes of the
+   * transfer, behind the last bracket, some are missed and others are not.
    */
   @Test
   void replay_answerCutAtAnyPlace_handsOverNothingOrAll() {
@@ -292,15 +295,18 @@ class FeatureFaultsTest {
       long before = proxy.bytesPassed(Direction.TO_CLIENT);
       assertThat(PastBars.take(source, query)).hasSize(2);
       long answer = proxy.bytesPassed(Direction.TO_CLIENT) - before;
-      for (long cut = 0; cut < answer; cut += 5) {
+      long nearItsEnd = answer - 3 * END;
+      for (long cut = 0; cut < answer; cut += cut < nearItsEnd ? STRIDE : 1) {
         proxy.cutAfter(Direction.TO_CLIENT, cut);
         List<Taken> taken = new ArrayList<>();
         InferenceException failure =
             catchThrowableOfType(
                 InferenceException.class, () -> taken.addAll(PastBars.take(source, query)));
         assertThat(taken).as("cut after %d", cut).hasSize(failure == null ? 2 : 0);
-        boolean answered = cut == 0 || cut >= answer - END;
-        assertThat(failure == null).as("cut after %d", cut).isEqualTo(answered);
+        // The time that it took stands in the header: answers differ by a few digits.
+        if (cut < nearItsEnd) {
+          assertThat(failure == null).as("cut after %d", cut).isEqualTo(cut == 0);
+        }
         assertThat(PastBars.take(source, query)).hasSize(2);
       }
     }

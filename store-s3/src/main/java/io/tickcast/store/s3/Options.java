@@ -3,6 +3,7 @@ package io.tickcast.store.s3;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.tickcast.api.CheckpointStore;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
 import io.tickcast.api.ModelArtifact;
+import io.tickcast.api.OneLine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class S3CheckpointStore implements CheckpointStore {
         (location, object) -> {
           if (isModel(location, object, objects, declaring)) {
             CheckpointRef ref = ref(location, object, objects);
-            if (fits(query, ref)) {
+            if (query.isAnsweredBy(ref)) {
               found.add(ref);
             }
           }
@@ -122,18 +123,6 @@ final class S3CheckpointStore implements CheckpointStore {
   private static String digest(Map<String, String> fields) {
     String digest = fields.getOrDefault("sha256", "").toLowerCase(Locale.ROOT);
     return digest.matches("[0-9a-f]{64}") ? digest : "";
-  }
-
-  private static boolean fits(CheckpointQuery query, CheckpointRef ref) {
-    return fits(query.type(), ref.type())
-        && (query.version().isEmpty() || query.version().equals(ref.version()))
-        && fits(query.symbol(), ref.symbol())
-        && fits(query.timeframe(), ref.timeframe())
-        && fits(query.status(), ref.status());
-  }
-
-  private static boolean fits(String asked, String found) {
-    return asked.isEmpty() || asked.equalsIgnoreCase(found);
   }
 
   /** The model first: a manifest that comes with other bytes is refused by its digest. */

@@ -2,6 +2,7 @@ package io.tickcast.store.s3;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -86,7 +87,7 @@ final class S3Faults {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    return cause.getClass().getSimpleName() + ": " + OneLine.of(cause);
+    return OneLine.of(cause);
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

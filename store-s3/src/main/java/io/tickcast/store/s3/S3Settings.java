@@ -1,6 +1,7 @@
 package io.tickcast.store.s3;
 
 import io.tickcast.api.ComponentConfig;
+import io.tickcast.api.OneLine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

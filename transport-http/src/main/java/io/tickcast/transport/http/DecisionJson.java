@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** One decision as {@code /api/v1/signals} and the events show it. */
+/** One decision as {@code /api/v1/signals}, {@code /api/v1/predictions} and the events show it. */
 final class DecisionJson {
   private static final double NANOS_PER_MICRO = 1e3;
   private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -33,6 +33,25 @@ final class DecisionJson {
     json.writeNumberField("decided_at_ms", decision.decidedAtNanos / NANOS_PER_MILLI);
     json.writeFieldName("signal");
     signal(json, decision.signal);
+    json.writeEndObject();
+  }
+
+  /** What the model put out, in the order of its outputs; nothing where it was not asked. */
+  static void prediction(JsonGenerator json, EventId id, DecisionSlot decision) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", id.toString());
+    json.writeStringField("symbol", decision.symbol);
+    json.writeStringField("timeframe", decision.timeframe.code());
+    json.writeNumberField("timestamp_ms", decision.barTimeMillis);
+    json.writeStringField("model_version", decision.modelVersion);
+    json.writeStringField("model_signal_type", decision.modelType.code());
+    json.writeStringField("outcome", decision.outcome.code());
+    json.writeStringField("reason", decision.reason);
+    json.writeArrayFieldStart("outputs");
+    for (int i = 0; i < decision.outputCount; i++) {
+      Json.element(json, decision.outputs[i]);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

@@ -11,6 +11,7 @@ import io.tickcast.api.Timeframe;
  */
 final class DecisionSlot {
   static final int MAX_GATES = 16;
+  static final int MAX_OUTPUTS = 32;
 
   private static final byte[] NO_SIGNAL = {};
 
@@ -32,6 +33,8 @@ final class DecisionSlot {
   final double[] gateValues = new double[MAX_GATES];
   final double[] gateThresholds = new double[MAX_GATES];
   final String[] gateDetails = new String[MAX_GATES];
+  int outputCount;
+  final double[] outputs = new double[MAX_OUTPUTS];
   long receivedAtNanos;
   long decidedAtNanos;
   byte[] signal = NO_SIGNAL;
@@ -58,6 +61,10 @@ final class DecisionSlot {
       gateThresholds[i] = view.gateThreshold(i);
       gateDetails[i] = view.gateDetail(i);
     }
+    outputCount = Math.min(view.outputCount(), MAX_OUTPUTS);
+    for (int i = 0; i < outputCount; i++) {
+      outputs[i] = view.output(i);
+    }
     receivedAtNanos = view.receivedAtNanos();
     decidedAtNanos = view.decidedAtNanos();
     signal = view.signal();
@@ -83,6 +90,8 @@ final class DecisionSlot {
     System.arraycopy(other.gateValues, 0, gateValues, 0, MAX_GATES);
     System.arraycopy(other.gateThresholds, 0, gateThresholds, 0, MAX_GATES);
     System.arraycopy(other.gateDetails, 0, gateDetails, 0, MAX_GATES);
+    outputCount = other.outputCount;
+    System.arraycopy(other.outputs, 0, outputs, 0, MAX_OUTPUTS);
     receivedAtNanos = other.receivedAtNanos;
     decidedAtNanos = other.decidedAtNanos;
     signal = other.signal;

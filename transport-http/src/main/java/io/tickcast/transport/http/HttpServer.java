@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
-  private static final long MAX_BODY_BYTES = 64 * 1_024;
+  private static final long MAX_BODY_BYTES = 1_024 * 1_024;
 
   private final HttpConfig config;
   private final DecisionRing ring;
@@ -119,7 +119,11 @@ public final class HttpServer implements AutoCloseable {
       Optional<String> adminToken) {
     AdminToken token = adminToken.map(AdminToken::of).orElseGet(AdminToken::none);
     start(
-        status, List.of(new ModelRoutes(models, token), new TradingRoutes(status, trading, token)));
+        status,
+        List.of(
+            new ModelRoutes(models, token),
+            new TradingRoutes(status, trading, token),
+            new OpenInferenceRoutes(status, models, token)));
   }
 
   private synchronized void start(Supplier<EngineStatus> status, List<Routes> more) {

@@ -47,14 +47,18 @@ final class Json {
    * missing.
    */
   static void number(JsonGenerator json, String name, double value) throws IOException {
+    json.writeFieldName(name);
+    element(json, value);
+  }
+
+  /** A number of an array, as {@link #number} writes one of an object. */
+  static void element(JsonGenerator json, double value) throws IOException {
     if (Double.isNaN(value)) {
-      json.writeNullField(name);
-      return;
+      json.writeNull();
+    } else if (Double.isInfinite(value)) {
+      json.writeString(value > 0 ? "Infinity" : "-Infinity");
+    } else {
+      json.writeNumber(value);
     }
-    if (Double.isInfinite(value)) {
-      json.writeStringField(name, value > 0 ? "Infinity" : "-Infinity");
-      return;
-    }
-    json.writeNumberField(name, value);
   }
 }

@@ -125,7 +125,7 @@ final class ModelRoutes implements Routes {
         });
   }
 
-  private static void failed(InferenceException failure, Context context) {
+  static void failed(InferenceException failure, Context context) {
     Routes.json(
         context,
         status(failure.code()),

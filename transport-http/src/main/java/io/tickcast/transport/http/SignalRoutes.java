@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code /api/v1/signals}: the last decisions, newest first, with the signal that went out, if one
- * did.
+ * did. {@code /api/v1/predictions}: what the models put out for them.
  */
 final class SignalRoutes implements Routes {
   private static final int DEFAULT_LIMIT = 200;
@@ -31,15 +31,26 @@ final class SignalRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    Routes.readable(routes, "/api/v1/signals", this::recent);
+    Routes.readable(
+        routes, "/api/v1/signals", context -> recent(context, "signals", DecisionJson::write));
+    Routes.readable(
+        routes,
+        "/api/v1/predictions",
+        context -> recent(context, "predictions", DecisionJson::prediction));
   }
 
-  private void recent(Context context) {
+  /** Writes one decision. */
+  @FunctionalInterface
+  private interface Entry {
+    void write(JsonGenerator json, EventId id, DecisionSlot decision) throws IOException;
+  }
+
+  private void recent(Context context, String name, Entry entry) {
     Query query = Query.of(context, PARAMETERS);
     int limit = query.number("limit", 1, ring.capacity(), Math.min(DEFAULT_LIMIT, ring.capacity()));
     Predicate<DecisionSlot> wanted = symbol(query).and(type(query));
     RecentDecisions recent = RecentDecisions.of(ring, limit, wanted);
-    Routes.json(context, 200, Json.bytes(json -> write(json, recent)));
+    Routes.json(context, 200, Json.bytes(json -> write(json, name, recent, entry)));
   }
 
   private static Predicate<DecisionSlot> symbol(Query query) {
@@ -69,12 +80,13 @@ final class SignalRoutes implements Routes {
         .collect(Collectors.joining(", ", "one of ", ""));
   }
 
-  private void write(JsonGenerator json, RecentDecisions recent) throws IOException {
+  private void write(JsonGenerator json, String name, RecentDecisions recent, Entry entry)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("last_event_id", new EventId(run, recent.end()).toString());
-    json.writeArrayFieldStart("signals");
+    json.writeArrayFieldStart(name);
     for (RecentDecisions.Numbered decision : recent.decisions()) {
-      DecisionJson.write(json, EventId.of(run, decision.sequence()), decision.slot());
+      entry.write(json, EventId.of(run, decision.sequence()), decision.slot());
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -28,6 +28,7 @@ final class FakeDecision implements DecisionView {
   private double takeProfit = 1.085;
   private double size = 0.01;
   private String reason = "model";
+  private double[] outputs = {};
   private long latencyNanos = 45_500;
   private byte[] signal =
       "{\"signal_id\":\"a\",\"entry_price\":1.0812500}".getBytes(StandardCharsets.UTF_8);
@@ -108,6 +109,11 @@ final class FakeDecision implements DecisionView {
     stopLoss = stop;
     takeProfit = target;
     size = lots;
+    return this;
+  }
+
+  FakeDecision outputs(double... values) {
+    outputs = values.clone();
     return this;
   }
 
@@ -213,12 +219,12 @@ final class FakeDecision implements DecisionView {
 
   @Override
   public int outputCount() {
-    return 0;
+    return outputs.length;
   }
 
   @Override
   public double output(int index) {
-    throw new IndexOutOfBoundsException(index);
+    return outputs[index];
   }
 
   @Override

@@ -73,6 +73,22 @@ class SignalsTest {
   }
 
   @Test
+  void predictions_ofDecisions_showWhatTheModelPutOut() throws Exception {
+    served.decide(FakeDecision.buy().outputs(0.85, 0.1, Double.NaN, Double.NEGATIVE_INFINITY));
+    served.decide(FakeDecision.held(0.55, 0.7).symbol("NZDUSD"));
+
+    JsonNode all = Served.json(served.get("/api/v1/predictions")).get("predictions");
+
+    assertThat(all).hasSize(2);
+    assertThat(all.get(0).get("outputs")).isEmpty();
+    assertThat(all.get(1).get("outputs").toString()).isEqualTo("[0.85,0.1,null,\"-Infinity\"]");
+    assertThat(all.get(1).get("model_version").asText()).isEqualTo("xgboost-v1.2.3");
+    assertThat(all.get(1).get("timestamp_ms").asLong()).isEqualTo(1_760_867_700_000L);
+    JsonNode one = Served.json(served.get("/api/v1/predictions?symbol=NZDUSD&limit=1"));
+    assertThat(one.at("/predictions/0/symbol").asText()).isEqualTo("NZDUSD");
+  }
+
+  @Test
   void signals_moreThanTheLimit_showsTheNewestFirst() throws Exception {
     for (int i = 0; i < 7; i++) {
       served.decide(FakeDecision.buy().barTimeMillis(i));

@@ -5,6 +5,7 @@ import static io.tickcast.api.ErrorCode.EXTERNAL_UNAVAILABLE;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FeatureSource;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.SourceState;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.tickcast.transport.kafka;
 
+import io.tickcast.api.OneLine;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.Refusals;
 import io.tickcast.api.SinkBatch;

@@ -1,5 +1,6 @@
 package io.tickcast.transport.kafka;
 
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

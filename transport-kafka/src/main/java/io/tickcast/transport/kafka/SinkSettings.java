@@ -3,6 +3,7 @@ package io.tickcast.transport.kafka;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.RecordKind;
 import java.time.Duration;
 import java.util.EnumMap;

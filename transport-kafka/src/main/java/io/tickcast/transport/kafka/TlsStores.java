@@ -2,6 +2,7 @@ package io.tickcast.transport.kafka;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.util.Locale;
 import org.apache.kafka.clients.admin.AdminClientConfig;

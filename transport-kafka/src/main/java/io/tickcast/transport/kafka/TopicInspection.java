@@ -2,6 +2,7 @@ package io.tickcast.transport.kafka;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.tickcast.transport.kafka;
 import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.transport.kafka.KafkaTopics.Clock;
 import io.tickcast.transport.kafka.KafkaTopics.RoundTrip;
 import io.tickcast.transport.kafka.TopicFinding.Severity;

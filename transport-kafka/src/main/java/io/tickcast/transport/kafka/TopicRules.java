@@ -1,5 +1,6 @@
 package io.tickcast.transport.kafka;
 
+import io.tickcast.api.OneLine;
 import io.tickcast.transport.kafka.TopicFacts.Partition;
 import io.tickcast.transport.kafka.TopicFinding.Severity;
 import java.time.Duration;

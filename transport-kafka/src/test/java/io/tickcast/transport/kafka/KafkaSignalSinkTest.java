@@ -144,7 +144,7 @@ class KafkaSignalSinkTest {
                           "topic "
                               + topic
                               + ": expected a record within the topic's max.message.bytes, found")
-                      .contains("100 bytes: RecordTooLarge: "));
+                      .contains("100 bytes: RecordTooLargeException: "));
     }
     List<String> expected = new ArrayList<>(Records.ids(0, 50));
     expected.subList(20, 22).clear();
@@ -229,7 +229,7 @@ class KafkaSignalSinkTest {
       assertThat(failure)
           .hasMessageContaining("expected to make it as create_topic says")
           .hasMessageContaining("replication 3")
-          .hasMessageContaining("found InvalidReplicationFactor: ");
+          .hasMessageContaining("found InvalidReplicationFactorException: ");
     }
   }
 

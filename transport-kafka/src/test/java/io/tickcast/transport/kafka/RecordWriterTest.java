@@ -149,7 +149,7 @@ class RecordWriterTest {
     assertThat(refused.get(1))
         .startsWith(
             "topic trading_signals_archive: expected a record within the topic's max.message.bytes")
-        .endsWith("RecordTooLarge: The request is large");
+        .endsWith("RecordTooLargeException: The request is large");
     assertThat(producers).hasSize(1);
   }
 
@@ -166,7 +166,7 @@ class RecordWriterTest {
     assertThat(last().errorNext(new InvalidRecordException("no"))).isTrue();
     assertThat(write(Records.batch(1, 2))).isEqualTo(1);
     assertThat(refused).containsOnlyKeys(0);
-    assertThat(refused.get(0)).endsWith("InvalidRecord: no");
+    assertThat(refused.get(0)).endsWith("InvalidRecordException: no");
     complete(1);
     assertThat(write(Records.batch(2, 1))).isEqualTo(1);
   }
@@ -180,7 +180,7 @@ class RecordWriterTest {
     assertThat(KafkaFailures.of(settings, "an acknowledgement", writer.failure()))
         .hasMessage(
             "localhost:9092: topic trading_signals_archive: expected a clock within the topic's message.timestamp.before.max.ms"
-                + " and after.max.ms, found InvalidTimestamp: out of range");
+                + " and after.max.ms, found InvalidTimestampException: out of range");
   }
 
   @Test

@@ -246,7 +246,7 @@ class SecurityTest {
   void write_wrongPassword_saysSo() {
     assertThat(mismatch(options("password", "wr0ng")))
         .hasMessageContaining("expected a login that username, password and sasl_mechanism open")
-        .hasMessageContaining("found SaslAuthentication: ");
+        .hasMessageContaining("found SaslAuthenticationException: ");
   }
 
   @Test

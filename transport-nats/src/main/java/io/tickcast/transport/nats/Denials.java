@@ -1,5 +1,6 @@
 package io.tickcast.transport.nats;
 
+import io.tickcast.api.OneLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
@@ -64,6 +65,6 @@ final class Denials {
 
   /** The subjects in one line. */
   String text() {
-    return OneLine.of(String.join(", ", new TreeSet<>(deniedAt.keySet())));
+    return OneLine.text(String.join(", ", new TreeSet<>(deniedAt.keySet())));
   }
 }

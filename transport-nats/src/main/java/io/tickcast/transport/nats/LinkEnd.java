@@ -2,6 +2,7 @@ package io.tickcast.transport.nats;
 
 import io.nats.client.Connection;
 import io.nats.client.Connection.Status;
+import io.tickcast.api.OneLine;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;

@@ -6,6 +6,7 @@ import io.nats.client.Options;
 import io.nats.client.Options.HostnameResolveMode;
 import io.nats.client.Options.SubjectValidationType;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ final class LinkOptions {
       throw Settings.invalid(
           config.component(),
           "creds_file",
-          "a user JWT and an NKey seed in " + OneLine.quote(file.toString()),
+          "a user JWT and an NKey seed in " + OneLine.quote(file),
           "no such blocks");
     }
     return Nats.credentials(file.toString());
@@ -106,7 +107,7 @@ final class LinkOptions {
       throw Settings.invalid(
           config.component(),
           "nkey_file",
-          "the seed of a user (SU...) in " + OneLine.quote(file.toString()),
+          "the seed of a user (SU...) in " + OneLine.quote(file),
           "none");
     }
     return Nats.credentials(null, file.toString());
@@ -117,10 +118,7 @@ final class LinkOptions {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw Settings.invalid(
-          config.component(),
-          key,
-          "a readable file " + OneLine.quote(file.toString()),
-          OneLine.of(e));
+          config.component(), key, "a readable file " + OneLine.quote(file), OneLine.of(e));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 

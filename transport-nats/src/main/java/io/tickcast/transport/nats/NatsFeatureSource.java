@@ -7,6 +7,7 @@ import io.tickcast.api.FeatureSource;
 import io.tickcast.api.FrameHandler;
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.SourceState;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.tickcast.api.Delivery;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.api.RecordKind;
 import io.tickcast.api.Refusals;
 import io.tickcast.api.SignalSink;

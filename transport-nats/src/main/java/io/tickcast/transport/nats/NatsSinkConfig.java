@@ -3,6 +3,7 @@ package io.tickcast.transport.nats;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

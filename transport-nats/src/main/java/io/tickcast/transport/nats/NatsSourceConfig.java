@@ -3,6 +3,7 @@ package io.tickcast.transport.nats;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.tickcast.api.EpochNanoClock;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.FrameKind;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import io.tickcast.transport.nats.NatsProbe.Finding.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,8 +86,8 @@ final class ProbeRun {
         String.format(
             Locale.ROOT,
             "%s, nats-server %s %s, answers a ping in %s",
-            OneLine.of(String.valueOf(connection.getConnectedUrl())),
-            OneLine.of(String.valueOf(server.getVersion())),
+            OneLine.text(String.valueOf(connection.getConnectedUrl())),
+            OneLine.text(String.valueOf(server.getVersion())),
             OneLine.quote(String.valueOf(server.getServerName())),
             millis(connection.RTT())));
     findings.add(payload.finding(server.getMaxPayload()));

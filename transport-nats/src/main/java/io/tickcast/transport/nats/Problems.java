@@ -1,5 +1,6 @@
 package io.tickcast.transport.nats;
 
+import io.tickcast.api.OneLine;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -37,7 +38,7 @@ final class Problems {
       return "expected a host name that resolves, found " + OneLine.quote(text(root));
     }
     if (root instanceof ConnectException) {
-      return "expected a server that listens, found: " + OneLine.of(text(root));
+      return "expected a server that listens, found: " + OneLine.text(text(root));
     }
     if (root instanceof TimeoutException || root instanceof SocketTimeoutException) {
       return "expected a NATS server to answer within connect_timeout_ms = "
@@ -46,7 +47,9 @@ final class Problems {
           + orCertificate();
     }
     if (root instanceof SocketException) {
-      return "expected the connection to stay, found: " + OneLine.of(text(root)) + orCertificate();
+      return "expected the connection to stay, found: "
+          + OneLine.text(text(root))
+          + orCertificate();
     }
     return known(chain, root);
   }
@@ -93,7 +96,7 @@ final class Problems {
   }
 
   private String tls(List<Throwable> chain, Throwable root) {
-    String found = ", found: " + OneLine.of(text(root));
+    String found = ", found: " + OneLine.text(text(root));
     if (has(chain, CertificateExpiredException.class)
         || has(chain, CertificateNotYetValidException.class)) {
       return "expected a certificate of the server that is valid now" + found;
@@ -119,7 +122,7 @@ final class Problems {
 
   /** What an error that the server sent means. */
   String ofServer(String error) {
-    String said = OneLine.of(error).toLowerCase(Locale.ROOT);
+    String said = OneLine.text(error).toLowerCase(Locale.ROOT);
     if (said.contains("authorization violation") || said.contains("authentication")) {
       return "expected a login that the server accepts, found " + said + ": check " + login();
     }
@@ -140,10 +143,10 @@ final class Problems {
       return "token";
     }
     if (login instanceof NatsLogin.Credentials credentials) {
-      return "creds_file " + OneLine.quote(credentials.file().toString());
+      return "creds_file " + OneLine.quote(credentials.file());
     }
     if (login instanceof NatsLogin.NKey key) {
-      return "nkey_file " + OneLine.quote(key.seedFile().toString());
+      return "nkey_file " + OneLine.quote(key.seedFile());
     }
     return "whether it wants user and password, token, creds_file or nkey_file";
   }

@@ -1,5 +1,6 @@
 package io.tickcast.transport.nats;
 
+import io.tickcast.api.OneLine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

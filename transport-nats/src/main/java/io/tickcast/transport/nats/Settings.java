@@ -3,6 +3,7 @@ package io.tickcast.transport.nats;
 import io.tickcast.api.ComponentConfig;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

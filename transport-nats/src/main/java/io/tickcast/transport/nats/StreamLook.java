@@ -5,6 +5,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamOptions;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.PublishAck;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

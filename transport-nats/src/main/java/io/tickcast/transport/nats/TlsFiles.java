@@ -1,6 +1,7 @@
 package io.tickcast.transport.nats;
 
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ final class TlsFiles {
       return reader.read(Files.readAllBytes(file));
     } catch (IOException | GeneralSecurityException e) {
       throw Settings.invalid(
-          component, key, "PEM or PKCS12 in " + OneLine.quote(file.toString()), OneLine.of(e));
+          component, key, "PEM or PKCS12 in " + OneLine.quote(file), OneLine.of(e));
     }
   }
 

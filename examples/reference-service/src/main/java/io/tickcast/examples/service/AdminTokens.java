@@ -5,6 +5,10 @@ import io.tickcast.api.InferenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +17,7 @@ final class AdminTokens {
   static final String VARIABLE = "TICKCAST_ADMIN_TOKEN";
 
   private static final long LONGEST = 4_096;
+  private static final int BYTES = 16;
 
   private AdminTokens() {}
 
@@ -27,6 +32,30 @@ final class AdminTokens {
         : Optional.ofNullable(environment.get(VARIABLE))
             .map(String::strip)
             .filter(t -> !t.isEmpty());
+  }
+
+  /**
+   * A file with a token in it that only its owner reads, made when it is not there.
+   *
+   * @throws IOException when it can not be made
+   */
+  static Path keptIn(Path folder) throws IOException {
+    Path file = folder.resolve("admin.token");
+    if (Files.notExists(file)) {
+      byte[] random = new byte[BYTES];
+      new SecureRandom().nextBytes(random);
+      Files.createDirectories(folder);
+      boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+      Files.createFile(
+          file,
+          posix
+              ? new FileAttribute<?>[] {
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+              }
+              : new FileAttribute<?>[0]);
+      Files.writeString(file, HexFormat.of().formatHex(random));
+    }
+    return file;
   }
 
   private static String read(Path file) {

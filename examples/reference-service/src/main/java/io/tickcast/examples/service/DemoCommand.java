@@ -12,6 +12,7 @@ import io.tickcast.transport.http.HttpConfig;
 import io.tickcast.transport.http.HttpServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -124,7 +125,7 @@ final class DemoCommand implements Callable<Integer> {
       SignalPrinter printer = new SignalPrinter(console);
       try (InferenceEngine engine = engine(source, deadline, http.listener(), printer)) {
         LoadedModel model = serve(engine);
-        http.start(engine::status);
+        http.start(engine::status, engine.registry(), engine::tradingState, Optional.empty());
         console.line("page        " + http.uri());
         console.line("model       " + model.modelVersion() + ": " + model.verification());
         console.line(

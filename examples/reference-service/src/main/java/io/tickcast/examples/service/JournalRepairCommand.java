@@ -1,5 +1,6 @@
 package io.tickcast.examples.service;
 
+import io.tickcast.journal.JournalInspection;
 import io.tickcast.journal.JournalRepair;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ final class JournalRepairCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     session.commandLogging();
+    requireJournal();
     JournalRepair done = JournalRepair.run(folder.path());
     Console console = session.console();
     if (done.damages().isEmpty()) {
@@ -39,5 +41,10 @@ final class JournalRepairCommand implements Callable<Integer> {
     console.line("removed  " + done.removedRecords() + " records that are known of");
     done.asideFiles().forEach(file -> console.line("aside    " + file));
     return 0;
+  }
+
+  /** Another folder has nothing to repair, and is not to be written to. */
+  private void requireJournal() {
+    JournalInspection.of(folder.path());
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line of tickcast. */
 public final class Main {
   private static final int FAILED = 1;
+  private static final int HELP_WIDTH = 96;
 
   private final Session session;
 
@@ -115,12 +116,14 @@ public final class Main {
                     .addSubcommand(new ConfigCheckCommand(session))
                     .addSubcommand(new ConfigShowCommand(session)));
     HelpTexts.arrange(line);
+    WholeNumberOption.register(line);
     return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, ignored) -> misused(e))
         .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setAbbreviatedOptionsAllowed(false);
+        .setAbbreviatedOptionsAllowed(false)
+        .setUsageHelpWidth(HELP_WIDTH);
   }
 
   private int misused(ParameterException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -130,7 +131,7 @@ final class ModelsClient {
     } catch (IOException e) {
       throw new InferenceException(
           ErrorCode.EXTERNAL_UNAVAILABLE,
-          "expected a running service at '" + url + "', found " + e.getClass().getSimpleName(),
+          "expected a running service at '" + url + "', found " + OneLine.of(e),
           e);
     }
   }

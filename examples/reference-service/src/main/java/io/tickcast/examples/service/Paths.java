@@ -14,8 +14,9 @@ final class Paths {
     if (!Files.exists(path)) {
       return "nothing at '" + path + "'";
     }
-    return Files.isReadable(path)
-        ? "a special file at '" + path + "'"
-        : "an unreadable file at '" + path + "'";
+    if (!Files.isReadable(path)) {
+      return "an unreadable file at '" + path + "'";
+    }
+    return (Files.isRegularFile(path) ? "a file at '" : "a special file at '") + path + "'";
   }
 }

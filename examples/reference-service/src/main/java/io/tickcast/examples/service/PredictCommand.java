@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Predicts the rows of a CSV file, one line of outputs per row, without any decision. */
 @Command(
@@ -35,6 +38,7 @@ final class PredictCommand implements Callable<Integer> {
   private static final Set<String> ENGINES = Set.of("java", "native", "djl");
 
   private final Session session;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model file.")
   private Path modelFile = Path.of("");
@@ -55,17 +59,15 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--vecnormalize",
       paramLabel = "FILE",
-      description = {
-        "The pickled VecNormalize that an agent was trained with; by default what its manifest says."
-      })
+      description =
+          "The pickled VecNormalize that an agent was trained with; by default what its manifest says.")
   private @Nullable Path vecNormalize;
 
   @Option(
       names = "--engine",
       paramLabel = "java|native|djl",
-      description = {
-        "Pure Java, the default, or the producing library's own code; djl runs an agent on PyTorch's."
-      })
+      description =
+          "Pure Java, the default, or the producing library's own code; djl runs an agent on PyTorch's.")
   private @Nullable String engine;
 
   @Option(
@@ -84,9 +86,8 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     session.commandLogging();
     if (engine != null && !ENGINES.contains(engine)) {
-      throw new InferenceException(
-          ErrorCode.INVALID_CONFIGURATION,
-          "--engine: expected java, native or djl, found '" + engine + "'");
+      throw new ParameterException(
+          spec.commandLine(), "--engine: expected java, native or djl, found '" + engine + "'");
     }
     requireFile(rowsFile, "a CSV file of rows");
     try (InputStream bytes = Files.newInputStream(rowsFile);
@@ -110,7 +111,19 @@ final class PredictCommand implements Callable<Integer> {
     if (engine != null) {
       artifact = artifact.withOptions(Map.of("engine", engine));
     }
-    return ModelLoader.create(PredictCommand.class.getClassLoader(), List.of()).load(artifact);
+    Model model =
+        ModelLoader.create(PredictCommand.class.getClassLoader(), List.of()).load(artifact);
+    if (vecNormalize != null && !isAgent(model.signature())) {
+      model.close();
+      throw new InferenceException(
+          ErrorCode.INVALID_CONFIGURATION,
+          "--vecnormalize: expected an agent, found '" + modelFile + "', which takes none");
+    }
+    return model;
+  }
+
+  private static boolean isAgent(ModelSignature signature) {
+    return signature.outputs().stream().anyMatch(output -> output.role() == OutputRole.ACTION);
   }
 
   private void predict(FeatureRows rows, Model model, Predictor predictor) throws IOException {

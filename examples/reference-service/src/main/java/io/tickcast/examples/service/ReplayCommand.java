@@ -57,10 +57,9 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "INPUT",
       defaultValue = JournalFolder.DEFAULT,
-      description = {
-        "The folder of a journal, the file of a recording, or kafka:TOPIC",
-        "(default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "The folder of a journal, the file of a recording, or kafka:TOPIC "
+              + "(default: ${DEFAULT-VALUE}).")
   private String from = "";
 
   @Option(
@@ -86,6 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     session.commandLogging();
+    requireInput();
     ServiceConfig config = options.load(session).valid();
     Result result = isJournal() ? ofJournal(config) : ofFrames(config);
     show(result);
@@ -109,6 +109,17 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** What came out, with the digest of all decisions when nothing was recorded of them. */
   private record Result(Report report, String digest) {}
+
+  private void requireInput() {
+    if (!from.startsWith(KAFKA) && !Files.exists(Path.of(from))) {
+      throw new InferenceException(
+          ErrorCode.NOT_FOUND,
+          "--from: expected the folder of a journal, the file of a recording, or kafka:TOPIC, found"
+              + " nothing at '"
+              + from
+              + "'");
+    }
+  }
 
   private boolean isJournal() {
     return !from.startsWith(KAFKA) && !Files.isRegularFile(Path.of(from));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -77,7 +78,9 @@ final class ServiceClient {
       throw mismatch("no JSON");
     } catch (IOException e) {
       throw new InferenceException(
-          ErrorCode.EXTERNAL_UNAVAILABLE, "expected " + what + " at '" + url + "', found " + e, e);
+          ErrorCode.EXTERNAL_UNAVAILABLE,
+          "expected " + what + " at '" + url + "', found " + OneLine.of(e),
+          e);
     }
   }
 

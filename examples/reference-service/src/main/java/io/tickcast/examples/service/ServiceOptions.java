@@ -26,11 +26,10 @@ final class ServiceOptions {
   @Option(
       names = "--clickhouse",
       paramLabel = "URL",
-      description = {
-        "The ClickHouse server of the archive, such as http://127.0.0.1:8123; its ml_features stand",
-        "in for NATS while that is away or silent, and its tables of checkpoints are a store of",
-        "models."
-      })
+      description =
+          "The ClickHouse server of the archive, such as http://127.0.0.1:8123; its ml_features stand "
+              + "in for NATS while that is away or silent, and its tables of checkpoints are a store of "
+              + "models.")
   private @Nullable String clickHouse;
 
   @Option(

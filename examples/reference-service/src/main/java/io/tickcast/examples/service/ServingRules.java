@@ -34,7 +34,8 @@ final class ServingRules {
     List<String> faults = new ArrayList<>();
     int live = config.liveSources().size();
     if (live == 0) {
-      faults.add("expected at least one source, found none: add one under 'sources'");
+      faults.add(
+          "expected at least one source, found none: say --nats URL, or add one under 'sources'");
     }
     if (live > 1) {
       config.sourcesOf(RECORDING).stream()

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     description = "Serves models trained in Python as live trading signals, inside a JVM.",
     footer = {
       "",
-      "In a source checkout also: test (everything), dist (a release archive).",
+      "In a source checkout also: test (everything), bench (how fast it is), dist (a release archive).",
       "Exit code: 0 done, 1 failed, 2 usage."
     })
 final class TickcastCommand implements Runnable {

@@ -1,13 +1,17 @@
 package io.tickcast.examples.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tickcast.api.InferenceException;
 import io.tickcast.core.TradingState;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows or changes what a running service may do at all. */
 @Command(
@@ -23,6 +27,7 @@ final class TradingStateCommand implements Callable<Integer> {
   private static final String PATH = "/api/v1/trading-state";
 
   private final Session session;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private ModelsClient client = new ModelsClient();
 
@@ -42,9 +47,7 @@ final class TradingStateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     session.commandLogging();
-    if (state != null) {
-      TradingState.of(state);
-    }
+    requireState();
     JsonNode answer =
         state == null
             ? client.ask(PATH)
@@ -55,5 +58,13 @@ final class TradingStateCommand implements Callable<Integer> {
       session.console().line("the configuration of the service allows no more");
     }
     return 0;
+  }
+
+  private void requireState() {
+    try {
+      TradingState.of(state == null ? "active" : state);
+    } catch (InferenceException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

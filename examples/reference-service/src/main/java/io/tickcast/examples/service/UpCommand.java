@@ -21,11 +21,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {
-      "Starts NATS, Kafka, ClickHouse and a Central Hub on this machine, makes topic and tables, and",
-      "runs the service between them until SIGTERM or Ctrl-C; says how to send a bar, how to watch",
-      "and how to change settings.",
-      "Installs the servers at the first time, which takes some minutes. A server takes its usual",
-      "port when that is free. To try things out: one broker and one engine keep no audit trail."
+      "Starts NATS, Kafka, ClickHouse and a Central Hub on this machine, makes topic and tables, and"
+          + " runs the service between them until SIGTERM or Ctrl-C; says how to send a bar, how to"
+          + " watch, how to change settings and models.",
+      "Installs the servers at the first time, which takes some minutes. A server takes its usual"
+          + " port when that is free. To try things out: one broker and one engine keep no audit"
+          + " trail."
     })
 final class UpCommand implements Callable<Integer> {
   private final Session session;
@@ -64,11 +65,15 @@ final class UpCommand implements Callable<Integer> {
     Optional<Path> natsCli = install();
     try (UpServers servers = UpServers.start(folder, session.console());
         UpHub hub = UpHub.start(servers.nats.url(), folder, session.console())) {
-      ServiceConfig loaded = load(servers, hub, folder).valid();
+      ServiceConfig loaded = load(servers, hub, folder, Optional.empty()).valid();
+      Optional<Path> token = token(loaded, folder);
+      if (token.isPresent()) {
+        loaded = load(servers, hub, folder, token).valid();
+      }
       makeTables(loaded);
       UpHints hints = new UpHints(folder.resolve("watch"), natsCli);
       try (Service service = Service.create(session, loaded, false)) {
-        service.run(uri -> show(hints, servers, hub, uri));
+        service.run(uri -> show(hints, servers, hub, uri, token));
       }
     }
     return 0;
@@ -92,7 +97,15 @@ final class UpCommand implements Callable<Integer> {
     return config == null && models == null;
   }
 
-  private LoadedConfig load(UpServers servers, UpHub hub, Path folder) throws IOException {
+  /** A token of its own, when nobody has said another one; who tries things out rolls back too. */
+  private Optional<Path> token(ServiceConfig loaded, Path folder) throws IOException {
+    boolean said =
+        AdminTokens.find(loaded.models().adminTokenFile(), session.environment()).isPresent();
+    return said ? Optional.empty() : Optional.of(AdminTokens.keptIn(folder));
+  }
+
+  private LoadedConfig load(UpServers servers, UpHub hub, Path folder, Optional<Path> token)
+      throws IOException {
     Map<String, ConfigScope.Layered> flags = new HashMap<>();
     ServiceOptions.put(flags, "up", servers.nats.url(), "sources.nats.url", "sinks.nats.url");
     ServiceOptions.put(
@@ -110,6 +123,8 @@ final class UpCommand implements Callable<Integer> {
     ServiceOptions.put(flags, "up", folder.resolve("service").toString(), "data");
     ServiceOptions.put(flags, "--models", models, "models.folder", "stores.files.folder");
     ServiceOptions.put(flags, "--http", http, "http.port");
+    token.ifPresent(
+        file -> ServiceOptions.put(flags, "up", file.toString(), "http.admin_token_file"));
     if (isDemo()) {
       Path demo = folder.resolve("models");
       DemoAssets.copyModel(demo);
@@ -129,10 +144,12 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void show(UpHints hints, UpServers servers, UpHub hub, URI service) {
+  private void show(
+      UpHints hints, UpServers servers, UpHub hub, URI service, Optional<Path> token) {
     try {
       hints.lines(servers, isDemo()).forEach(session.console()::line);
       hub.hints(service).forEach(session.console()::line);
+      UpHints.models(service, token).forEach(session.console()::line);
     } catch (IOException e) {
       session.console().line("how to watch it can not be told: " + Failures.described(e));
     }

@@ -3,6 +3,7 @@ package io.tickcast.examples.service;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,21 @@ final class UpHints {
             Stream.of(""))
         .flatMap(lines -> lines)
         .toList();
+  }
+
+  /**
+   * How to see which models serve, and to go back, one line each.
+   *
+   * @param service where the service is
+   * @param token the file with the token that changes need, unless it is known already
+   */
+  static List<String> models(URI service, Optional<Path> token) {
+    String change = " --url " + service + token.map(it -> " --token-file " + quoted(it)).orElse("");
+    return List.of(
+        "to see which model serves, and to let the one before serve again:",
+        "  tickcast model list --url " + service,
+        "  tickcast model rollback SYMBOL/TIMEFRAME" + change,
+        "");
   }
 
   private List<String> sending(String client, boolean demo) throws IOException {

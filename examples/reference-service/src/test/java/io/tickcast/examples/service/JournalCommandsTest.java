@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalCommandsTest {
   private static final int RECORDS = 5;
@@ -69,8 +71,22 @@ class JournalCommandsTest {
   void verify_wholeJournal_saysSo() {
     assertThat(Cli.run("journal", "verify", journal).succeeded().out())
         .contains("records 1 to 5 are whole");
-    Cli.run("journal", "verify", folder.resolve("none").toString())
-        .failed(1, "expected a journal in");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inspect", "verify", "repair", "dead-letters"})
+  void command_folderThatIsNotThere_isNamed(String command) {
+    String gone = folder.resolve("gone").toString();
+    Cli.run("journal", command, gone)
+        .failed(1, "expected the folder of a journal, found nothing at '" + gone + "'");
+    assertThat(Path.of(gone)).doesNotExist();
+  }
+
+  @Test
+  void repair_folderOfSomethingElse_isRefusedAndLeftAlone() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Cli.run("journal", "repair", other.toString()).failed(1, "expected a journal in ");
+    assertThat(other).isEmptyDirectory();
   }
 
   @Test

@@ -37,6 +37,12 @@ class MainTest {
         "model inspect | expected 'FILE', found none",
         "model inspect a b | found 'b'",
         "serve extra | found 'extra'",
+        "predict --model m --rows r --engine gpu | --engine: expected java, native or djl, found 'gpu'",
+        "replay --lanes many | expected a whole number, found 'many'",
+        "journal dead-letters --number x | expected a whole number, found 'x'",
+        "trading-state asleep | expected active, reducing or halted, found 'asleep'",
+        "model history --limit -5 | --limit: expected 1 to 1000, found -5",
+        "model history --data gone --limit 1001 | --limit: expected 1 to 1000, found 1001",
       })
   void run_misuse_isOneErrorLineAndExitCode2(String words, String message) {
     String[] args = words.isEmpty() ? new String[0] : words.split(" ");
@@ -53,11 +59,30 @@ class MainTest {
         "demo --help",
         "predict --help",
         "serve --help",
+        "up --help",
         "doctor --help",
+        "replay --help",
+        "trading-state --help",
         "clickhouse --help",
         "clickhouse init --help",
         "model --help",
         "model inspect --help",
+        "model verify --help",
+        "model list --help",
+        "model load --help",
+        "model promote --help",
+        "model rollback --help",
+        "model history --help",
+        "journal --help",
+        "journal inspect --help",
+        "journal verify --help",
+        "journal repair --help",
+        "journal dead-letters --help",
+        "hub --help",
+        "hub set --help",
+        "hub get --help",
+        "hub history --help",
+        "hub rollback --help",
         "config --help",
         "config check --help",
         "config show --help"
@@ -66,6 +91,16 @@ class MainTest {
     assertThat(Cli.run(words.split(" ")).succeeded().out())
         .startsWith("Usage: tickcast")
         .contains("--verbose");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "model --help", "journal --help", "clickhouse --help"})
+  void run_helpOfAGroup_listsCommandsByWholeSentences(String words) {
+    String[] parts = Cli.run(words.split(" ")).succeeded().out().split("Commands:\n", 2);
+    String list = parts[1].split("\n\n", 2)[0];
+    assertThat(list.strip().split("\n(?=  [a-z])"))
+        .isNotEmpty()
+        .allSatisfy(command -> assertThat(command.strip()).endsWith("."));
   }
 
   @ParameterizedTest

@@ -180,7 +180,13 @@ class PredictCommandTest {
   @Test
   void engine_unknown_isRefused() {
     predict("--rows", rows.toString(), "--engine", "gpu")
-        .failed(1, "--engine: expected java, native or djl, found 'gpu'");
+        .failed(2, "--engine: expected java, native or djl, found 'gpu'");
+  }
+
+  @Test
+  void predict_vecNormalizeForNoAgent_isRefused() throws Exception {
+    predict("--rows", rows.toString(), "--vecnormalize", rows.toString())
+        .failed(1, "--vecnormalize: expected an agent, found '");
   }
 
   @Test

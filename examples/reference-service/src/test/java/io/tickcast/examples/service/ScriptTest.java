@@ -112,6 +112,13 @@ class ScriptTest {
   }
 
   @Test
+  void dist_askedForHelp_buildsNothing() throws Exception {
+    assertThat(run("dist", "--help").succeeded().out()).startsWith("Usage: tickcast dist");
+    run("dist", "now").failed(2, "expected an option or argument of 'tickcast dist', found 'now'");
+    assertThat(checkout.resolve("mvn.log")).doesNotExist();
+  }
+
+  @Test
   void test_thatFails_failsWithOneErrorLine() throws Exception {
     program(tools.resolve("mvn"), "echo 'Tests run: 3, Failures: 1'; exit 1");
     Cli.Result result = run("test");

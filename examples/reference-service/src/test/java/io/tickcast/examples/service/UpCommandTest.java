@@ -61,6 +61,9 @@ class UpCommandTest {
       assertThat(ask(clickHouse, printed("recent_signals.sql"))).contains(ids);
       assertThat(ask(clickHouse, printed("signal_distribution.sql"))).contains(" " + BARS + " ");
       assertThat(ask(clickHouse, printed("prediction_latency.sql"))).contains("EURUSD");
+      String rollback = up.awaitLine(" *tickcast (model rollback .*)");
+      Cli.run(Map.of(), rollback.replace("SYMBOL/TIMEFRAME", "EURUSD/1h").split(" "))
+          .failed(1, "expected a version that served EURUSD 1h before");
       Cli.run(environment, args).failed(1, "expected a folder of its own", "--data");
       up.end().succeeded();
     }
