@@ -68,7 +68,8 @@ final class StoreLoadRules {
     assertThat(document)
         .as("manifest of %s, or the attachment '%s'", checkpoint, ModelArtifact.MANIFEST)
         .isNotNull();
-    assertThat(StandardCharsets.UTF_8.decode(document.duplicate()).toString())
+    assertThat(
+            document == null ? "" : StandardCharsets.UTF_8.decode(document.duplicate()).toString())
         .as("attachment '%s'", ModelArtifact.MANIFEST)
         .isEqualTo(checkpoint.manifestJson());
   }

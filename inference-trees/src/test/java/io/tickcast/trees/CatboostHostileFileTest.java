@@ -27,7 +27,7 @@ class CatboostHostileFileTest {
         "lossguide-multi-1.2.10.cbm",
         "one-hot-0.26.1.cbm",
         "stump-1.2.10.json",
-        "lossguide-multi-1.2.10.json"
+        "scaled-classes-1.2.10.json"
       })
   void load_truncatedAnywhere_isRefused(String name) {
     byte[] whole = CatboostGolden.bytes(name);
