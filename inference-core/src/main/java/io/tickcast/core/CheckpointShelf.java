@@ -229,7 +229,7 @@ final class CheckpointShelf {
               + list(found)
               + "): say which one binding '"
               + binding.name()
-              + "' means");
+              + "' means (its model, or model_type with model_version)");
     }
   }
 

@@ -47,6 +47,18 @@ final class ConfiguredModels {
     return config.selection().autoReload() || !config.models().bindings().isEmpty();
   }
 
+  /** Whether the files of a folder say it all: by being there, or by their version. */
+  static boolean isOfFolder(ServiceConfig config) {
+    boolean named =
+        config
+            .selection()
+            .version()
+            .map(VersionChoice::parse)
+            .map(VersionChoice.Exact.class::isInstance)
+            .orElse(true);
+    return named && !waits(config) && config.stores().isEmpty();
+  }
+
   /**
    * Lets serve what the bindings mean.
    *
@@ -55,7 +67,7 @@ final class ConfiguredModels {
    */
   static void bind(InferenceEngine engine, ServiceConfig config) {
     boolean begun = engine.registry().bindings().stream().anyMatch(it -> !it.series().isEmpty());
-    if (!begun && !waits(config) && config.stores().isEmpty()) {
+    if (!begun && isOfFolder(config)) {
       ModelBindings folder = new ModelBindings(engine, config.selection());
       folder.selected();
       folder.leftOut().forEach(file -> LOG.warn("'{}' is left out: {}", file, ModelBindings.NAMED));

@@ -25,11 +25,7 @@ final class ModelChecks {
 
   /** Loads all of them, whatever becomes of the others. */
   static List<Diagnosis> run(ServiceConfig config, Components components) {
-    boolean folderAlone =
-        config.models().bindings().isEmpty()
-            && config.stores().isEmpty()
-            && !config.selection().autoReload();
-    return folderAlone ? ofFolder(config) : ofBindings(config, components);
+    return ConfiguredModels.isOfFolder(config) ? ofFolder(config) : ofBindings(config, components);
   }
 
   /** What the bindings mean now, from the stores themselves: a cache is the service's own. */

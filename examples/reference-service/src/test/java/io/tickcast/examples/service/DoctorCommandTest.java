@@ -91,6 +91,18 @@ class DoctorCommandTest {
   }
 
   @Test
+  void doctor_latestInModelConfig_isThatOfTheTypeAlone() throws IOException {
+    DemoFiles.recording(folder);
+    DemoFiles.version(models, "1.1.0");
+    String latest =
+        RECORDED
+            + "http: {port: 0}\n"
+            + "operational: {model_config: {model_type: xgboost, model_version: latest}}\n";
+    assertThat(doctor(latest).succeeded().out())
+        .contains("ok    model: binding 'default' (latest): ", "xgboost-v1.1.0 for EURUSD 1h");
+  }
+
+  @Test
   void doctor_allServersAway_saysSoOfEachAndChecksTheRest() throws IOException {
     Cli.Result result = doctor(AWAY + "http: {port: 0}\n");
     result.failed(
