@@ -112,7 +112,6 @@ class LongDiskFaultsTest {
       String line = service.awaitSaid("not ready to trade: .*the quota of [0-9]+ bytes");
       Report.words("quota of the journal used up", line);
       servers.kafka.restart();
-      service.awaitArchived();
       trial.desk.awaitTrading();
       trial.assertNothingLost("quota of the journal used up, archives back", 1);
     }
@@ -135,7 +134,6 @@ class LongDiskFaultsTest {
       String line = service.awaitSaid("not ready to trade: .*the device ");
       Report.words("device full", line);
       servers.kafka.restart();
-      service.awaitArchived();
       trial.desk.awaitTrading();
       trial.assertNothingLost("device of the journal full, archives back", 1);
     }
