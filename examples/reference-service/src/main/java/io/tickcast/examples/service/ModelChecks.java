@@ -40,7 +40,8 @@ final class ModelChecks {
           all.add(Diagnosis.ok(CHECK, described(binding, series)));
         }
         if (!binding.problem().isEmpty()) {
-          all.add(Diagnosis.fail(CHECK, binding.problem(), NONE_IN_STORES));
+          String problem = "binding '" + binding.name() + "': " + binding.problem();
+          all.add(Diagnosis.fail(CHECK, problem, NONE_IN_STORES));
         }
       }
       return all;

@@ -78,6 +78,7 @@ final class Trial implements AutoCloseable {
     return """
         operational:
           inference_settings: {max_latency_ms: 60000}
+        trading: {rules: {pyramiding: true}}
         models: {folder: models}
         sources:
           - {name: nats, type: nats, url: "%s"}
