@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -33,30 +34,36 @@ class SwapsUnderLoadTest {
 
   @Test
   void swaps_underLoad_loseAndRepeatNothing() throws Exception {
-    run(40, Duration.ofSeconds(1));
+    run(40, Duration.ofSeconds(1), Duration.ZERO);
   }
 
   /** As long as it takes: {@code ./tickcast test --soak}. */
   @Tag("soak")
   @Test
   void thousandSwaps_underLoad_leaveHeapAndThreadsAsTheyWere() throws Exception {
-    run(1_000, Duration.ofSeconds(20));
+    run(1_000, Duration.ofSeconds(20), Duration.ofMillis(100));
   }
 
-  private void run(int swaps, Duration quiet) throws Exception {
+  private void run(int swaps, Duration quiet, Duration apart) throws Exception {
+    int first = swaps / 10;
     try (SwapsUnderLoad load = new SwapsUnderLoad(folder.resolve("journal"))) {
       List<Seen> without = send(load, () -> quietly(quiet));
+      List<Seen> burst = send(load, () -> swap(load, first, Duration.ZERO));
+      // What is made once is there now.
       Set<String> threads = threads();
       long heap = heap();
       String outside = outsideHeap();
-      List<Seen> during = send(load, () -> swap(load, swaps));
+      List<Seen> during = send(load, () -> swap(load, swaps, apart));
+      String outsideAfter = outsideHeap();
       assertThat(threads()).isEqualTo(threads);
-      assertNothingLost(load, swaps);
+      assertNothingLost(load, first + swaps);
       report(
           swaps
               + " swaps under "
               + BARS_PER_SECOND
               + " bars/s, "
+              + apart.toMillis()
+              + " ms apart, "
               + load.sent()
               + " bars, none lost or repeated; p99 "
               + SwapsUnderLoad.p99(without) / 1_000
@@ -64,14 +71,18 @@ class SwapsUnderLoadTest {
               + SwapsUnderLoad.p99(during) / 1_000
               + " us during swaps, ratio "
               + (double) SwapsUnderLoad.p99(during) / Math.max(1, SwapsUnderLoad.p99(without))
-              + "; heap "
+              + "; "
+              + SwapsUnderLoad.p99(burst) / 1_000
+              + " us during "
+              + first
+              + " swaps one after the other; heap "
               + heap / 1_024
               + " to "
               + heap() / 1_024
               + " KiB; "
               + outside
               + " to "
-              + outsideHeap()
+              + outsideAfter
               + "; threads "
               + threads.size());
     }
@@ -103,9 +114,10 @@ class SwapsUnderLoadTest {
     return List.copyOf(load.seen.subList(before, load.seen.size()));
   }
 
-  private static void swap(SwapsUnderLoad load, int count) {
+  private static void swap(SwapsUnderLoad load, int count, Duration apart) {
     ModelRegistry registry = load.engine().registry();
     for (int i = 0; i < count; i++) {
+      LockSupport.parkNanos(apart.toNanos());
       if (i % 2 == 0) {
         registry.promote("main", "2", "load", "swap " + i).join();
       } else {
