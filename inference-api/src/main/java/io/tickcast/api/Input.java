@@ -5,8 +5,7 @@ import java.util.Objects;
 /**
  * One input of a model, in the order of the model's own columns.
  *
- * <p>The engine computes {@code min(max(value * scale, -clip), clip)} in double; a backend narrows
- * to the trainer's width itself.
+ * <p>The engine computes {@link #seen} in double; a backend narrows to the trainer's width itself.
  *
  * @param symbol the instrument that the value belongs to; empty for the instrument of the bar
  * @param kind feature of the bar or item of the lane's state
@@ -37,5 +36,25 @@ public record Input(String symbol, InputKind kind, String name, double scale, do
    */
   public static Input feature(String name) {
     return new Input("", InputKind.FEATURE, name, 1.0, Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether values are taken as they are: neither scaled nor clipped. */
+  public boolean isPlain() {
+    return scale == 1 && clip == Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * What the model sees of a value.
+   *
+   * @param value from the feed or the state; NaN for a missing one
+   * @return scaled, then clipped; NaN and infinite values as they are, because what becomes of them
+   *     is decided elsewhere
+   */
+  public double seen(double value) {
+    if (Double.isInfinite(value)) {
+      return value;
+    }
+    double scaled = value * scale;
+    return Double.isNaN(scaled) ? scaled : Math.min(Math.max(scaled, -clip), clip);
   }
 }

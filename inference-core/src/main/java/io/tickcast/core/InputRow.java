@@ -21,7 +21,7 @@ final class InputRow {
       boolean state = declared[i].kind() == InputKind.STATE;
       items[i] = state ? StateItem.find(declared[i].name()).orElseThrow() : null;
       slots[i] = state ? -1 : dictionary.require(declared[i].name());
-      allPlain &= declared[i].scale() == 1 && declared[i].clip() == Double.POSITIVE_INFINITY;
+      allPlain &= declared[i].isPlain();
     }
     this.plain = allPlain;
   }
@@ -35,14 +35,8 @@ final class InputRow {
     for (int i = 0; i < slots.length; i++) {
       StateItem item = items[i];
       double value = item == null ? row.value(slots[i]) : item.of(observation);
-      to[i] = plain || Double.isInfinite(value) ? value : scaled(declared[i], value);
+      to[i] = plain ? value : declared[i].seen(value);
     }
-  }
-
-  private static double scaled(Input input, double value) {
-    double scaled = value * input.scale();
-    double clip = input.clip();
-    return Double.isNaN(scaled) ? scaled : Math.min(Math.max(scaled, -clip), clip);
   }
 
   /** Whether an input is an item of the state. */

@@ -123,8 +123,10 @@ final class LogScan {
   private long lookBeyond(long from, long end) throws IOException {
     long offset = from;
     long endOfLast = from;
+    long least = Math.max(1, expected);
+    long most = highestPossible();
     while (offset < end) {
-      boolean found = reader.read(offset, Math.max(1, expected), highestPossible());
+      boolean found = reader.read(offset, least, most);
       if (found) {
         claimed = Math.max(claimed, reader.durable());
         highestBeyond = Math.max(highestBeyond, reader.sequence());

@@ -116,7 +116,7 @@ record InferRequest(String id, Map<String, InferTensor> tensors, List<String> ou
     if (Double.isNaN(value) && !acceptsMissing) {
       throw InferTensor.wrong(input.name(), "a number: the model takes no missing ones", "null");
     }
-    return Math.min(Math.max(value * input.scale(), -input.clip()), input.clip());
+    return input.seen(value);
   }
 
   private static double[][] whole(InferTensor tensor, int width) {

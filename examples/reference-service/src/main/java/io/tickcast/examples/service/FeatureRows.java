@@ -58,8 +58,7 @@ final class FeatureRows {
   }
 
   private static boolean isPlain(ModelSignature signature) {
-    return signature.inputs().stream()
-        .allMatch(input -> input.scale() == 1 && input.clip() == Double.POSITIVE_INFINITY);
+    return signature.inputs().stream().allMatch(Input::isPlain);
   }
 
   /** The columns of a window have no names, which would say whose scale is theirs. */
@@ -142,16 +141,9 @@ final class FeatureRows {
     }
     for (int i = 0; i < columns.length; i++) {
       double value = number(columns[i]);
-      inputs[i] = scaled.isEmpty() ? value : scaled(scaled.get(i), value);
+      inputs[i] = scaled.isEmpty() ? value : scaled.get(i).seen(value);
     }
     return true;
-  }
-
-  /** As the engine does. */
-  private static double scaled(Input input, double value) {
-    double product = value * input.scale();
-    double clip = input.clip();
-    return Double.isNaN(product) ? product : Math.min(Math.max(product, -clip), clip);
   }
 
   private double number(int column) {

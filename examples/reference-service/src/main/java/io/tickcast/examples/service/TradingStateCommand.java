@@ -47,7 +47,9 @@ final class TradingStateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     session.commandLogging();
-    requireState();
+    if (state != null) {
+      requireKnown(state);
+    }
     JsonNode answer =
         state == null
             ? client.ask(PATH)
@@ -60,9 +62,9 @@ final class TradingStateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void requireState() {
+  private void requireKnown(String wanted) {
     try {
-      TradingState.of(state == null ? "active" : state);
+      TradingState.of(wanted);
     } catch (InferenceException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
