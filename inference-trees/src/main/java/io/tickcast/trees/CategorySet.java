@@ -1,5 +1,8 @@
 package io.tickcast.trees;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /** A set of category codes from 0 up. <i>Immutable.</i> */
 final class CategorySet {
   /** XGBoost takes no code from here on: 32-bit floats stop to tell whole numbers apart. */
@@ -47,19 +50,18 @@ final class CategorySet {
     return (largest >> 6) + 1;
   }
 
-  /** The only code of the set; -1 when there are several or none. */
-  int only() {
-    int found = -1;
-    for (int word = 0; word < words.length; word++) {
-      if (words[word] == 0) {
-        continue;
-      }
-      if (found >= 0 || Long.bitCount(words[word]) > 1) {
-        return -1;
-      }
-      found = 64 * word + Long.numberOfTrailingZeros(words[word]);
+  /** The first value that has a code, 0; or the next to -1, where fractions are cut off before. */
+  double least() {
+    return least;
+  }
+
+  /** One more than the largest code of the set; 0 without any. */
+  int codes() {
+    int word = words.length - 1;
+    while (word >= 0 && words[word] == 0) {
+      word--;
     }
-    return found;
+    return word < 0 ? 0 : Long.SIZE * (word + 1) - Long.numberOfLeadingZeros(words[word]);
   }
 
   /**
@@ -75,5 +77,22 @@ final class CategorySet {
     int code = (int) value;
     int word = code >> 6;
     return word < words.length && (words[word] & 1L << code) != 0;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CategorySet set
+        && least == set.least
+        && Arrays.equals(words, set.words);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(words) + Double.hashCode(least);
+  }
+
+  @Override
+  public String toString() {
+    return "categories " + BitSet.valueOf(words);
   }
 }

@@ -26,16 +26,7 @@ final class Forest {
 
   /** Lays out an ensemble, each tree in the layout that suits it. */
   static Forest of(TreeEnsemble ensemble) {
-    return of(ensemble, false);
-  }
-
-  /**
-   * Lays out an ensemble, each tree in the layout that suits it.
-   *
-   * @param coded whether what categorical nodes look at is always a whole number, never missing
-   */
-  static Forest of(TreeEnsemble ensemble, boolean coded) {
-    return of(ensemble, coded, tree -> true);
+    return of(ensemble, tree -> true);
   }
 
   /**
@@ -45,12 +36,7 @@ final class Forest {
    *     of those that could be
    */
   static Forest of(TreeEnsemble ensemble, Predicate<DecisionTree> level) {
-    return of(ensemble, false, level);
-  }
-
-  private static Forest of(TreeEnsemble ensemble, boolean coded, Predicate<DecisionTree> level) {
-    RowKeys keys = keys(ensemble);
-    boolean codes = coded && keys instanceof FloatKeys;
+    RowKeys keys = CategoryKeys.of(keys(ensemble), ensemble.trees());
     List<Integer> oblivious = new ArrayList<>();
     List<List<Integer>> levelled = new ArrayList<>(); // by depth
     for (int depth = 0; depth <= LevelPart.MAX_DEPTH; depth++) {
@@ -60,13 +46,14 @@ final class Forest {
     List<Integer> others = new ArrayList<>();
     for (int t = 0; t < ensemble.trees().size(); t++) {
       DecisionTree tree = ensemble.trees().get(t);
-      boolean packed = keys.size() <= PackedNode.MAX_KEYS && level.test(tree);
-      if (packed && ObliviousPart.takes(tree, codes)) {
+      boolean answered = tree.categories() == null || keys.answersCategories();
+      boolean packed = answered && keys.size() <= PackedNode.MAX_KEYS && level.test(tree);
+      if (packed && ObliviousPart.takes(tree)) {
         oblivious.add(t);
       } else if (packed && LevelPart.takes(tree)) {
         levelled.get(tree.depth()).add(t);
       } else {
-        (LinkedPart.takes(tree, keys) ? linked : others).add(t);
+        (answered && LinkedPart.takes(tree, keys) ? linked : others).add(t);
       }
     }
     LeafTable leaves = new LeafTable(ensemble);
@@ -90,8 +77,7 @@ final class Forest {
 
   private static RowKeys keys(TreeEnsemble ensemble) {
     Arithmetic arithmetic = ensemble.arithmetic();
-    List<DecisionTree> trees =
-        ensemble.trees().stream().filter(tree -> tree.categories() == null).toList();
+    List<DecisionTree> trees = ensemble.trees();
     boolean plain =
         arithmetic.inputs() == Width.FLOAT32
             && arithmetic.zero() == 0

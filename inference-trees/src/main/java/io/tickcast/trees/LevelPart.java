@@ -51,11 +51,9 @@ final class LevelPart implements ForestPart {
     }
   }
 
-  /** Whether a tree is shallow, full enough, and without categorical nodes. */
+  /** Whether a tree is shallow and full enough. */
   static boolean takes(DecisionTree tree) {
-    return tree.categories() == null
-        && tree.depth() <= MAX_DEPTH
-        && 2 << tree.depth() <= MAX_FILLING * (tree.nodes() + 1);
+    return tree.depth() <= MAX_DEPTH && 2 << tree.depth() <= MAX_FILLING * (tree.nodes() + 1);
   }
 
   /** Lays out one tree and gives its leaves; below one, every node leads to copies of it. */

@@ -53,9 +53,9 @@ final class LinkedPart implements ForestPart {
     }
   }
 
-  /** Whether a tree has no categorical nodes and its nodes fit into numbers. */
+  /** Whether the nodes of a tree fit into numbers. */
   static boolean takes(DecisionTree tree, RowKeys keys) {
-    return tree.categories() == null && LinkedNode.takes(tree.nodes(), keys.size());
+    return LinkedNode.takes(tree.nodes(), keys.size());
   }
 
   /** Lays out one tree, level by level. */

@@ -2,6 +2,7 @@ package io.tickcast.trees;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Complete trees whose nodes of one level all ask the same, as CatBoost grows them.
@@ -34,12 +35,6 @@ final class ObliviousPart implements ForestPart {
   private final long[] nodes;
 
   /**
-   * For each question what the key is changed by before it is compared: nothing for thresholds; for
-   * a category that which turns its key, and no other, into the largest. Null without categories.
-   */
-  private final long[] masks;
-
-  /**
    * Lays out trees.
    *
    * @param table where they are, and where their leaves go
@@ -56,15 +51,12 @@ final class ObliviousPart implements ForestPart {
     depths = new int[trees.length];
     lastLeaf = new int[trees.length];
     int total = 0;
-    boolean categories = false;
     for (int i = 0; i < trees.length; i++) {
       DecisionTree tree = all.get(trees[i]);
       depths[i] = tree.depth();
       total = Math.addExact(total, depths[i]);
-      categories |= tree.categories() != null;
     }
     nodes = new long[total];
-    masks = new long[categories ? total : 0];
     int next = 0;
     for (int i = 0; i < trees.length; ) {
       int count = isFour(i) ? ABREAST : 1;
@@ -76,15 +68,9 @@ final class ObliviousPart implements ForestPart {
     }
   }
 
-  /**
-   * Whether a tree is complete, with one question for each level.
-   *
-   * @param codes whether the keys of rows tell the codes of categories apart
-   */
-  static boolean takes(DecisionTree tree, boolean codes) {
-    if (tree.depth() > MAX_DEPTH
-        || tree.nodes() != (2 << tree.depth()) - 1
-        || (tree.categories() != null && !codes)) {
+  /** Whether a tree is complete, with one question for each level. */
+  static boolean takes(DecisionTree tree) {
+    if (tree.depth() > MAX_DEPTH || tree.nodes() != (2 << tree.depth()) - 1) {
       return false;
     }
     int[] level = {0};
@@ -103,9 +89,9 @@ final class ObliviousPart implements ForestPart {
     if (tree.feature()[a] != tree.feature()[b]) {
       return false;
     }
-    CategorySet[] sets = tree.categories();
-    if (sets != null && (sets[a] != null || sets[b] != null)) {
-      return sets[a] == sets[b] && sets[a].only() >= 0;
+    Question question = Question.of(tree, a);
+    if (question != null || Question.of(tree, b) != null) {
+      return Objects.equals(question, Question.of(tree, b));
     }
     boolean[] zero = tree.zeroIsMissing();
     return tree.threshold()[a] == tree.threshold()[b]
@@ -130,25 +116,13 @@ final class ObliviousPart implements ForestPart {
     DecisionTree tree = table.ensemble().trees().get(trees[index]);
     int[] level = {0};
     for (int depth = 0; depth < tree.depth(); depth++) {
-      ask(tree, level[0], keys, first + depth * stride);
+      nodes[first + depth * stride] = PackedNode.of(tree, level[0], keys);
       level = children(tree, level);
     }
     for (int leaf : level) {
       table.add(trees[index], leaf);
     }
     lastLeaf[index] = table.size() - 1;
-  }
-
-  private void ask(DecisionTree tree, int node, RowKeys keys, int place) {
-    CategorySet[] sets = tree.categories();
-    if (sets == null || sets[node] == null) {
-      nodes[place] = PackedNode.of(tree, node, keys);
-      return;
-    }
-    int feature = tree.feature()[node];
-    nodes[place] = PackedNode.of(Integer.MAX_VALUE, keys.slot(feature, true, false));
-    int code = keys.threshold(feature, sets[node].only());
-    masks[place] = PackedNode.key(code) ^ PackedNode.key(Integer.MAX_VALUE);
   }
 
   @Override
@@ -161,11 +135,7 @@ final class ObliviousPart implements ForestPart {
         i++;
         continue;
       }
-      if (masks.length == 0) {
-        walkFour(i, next, row.keys, row.leaves);
-      } else {
-        walkFourMasked(i, next, row.keys, row.leaves);
-      }
+      walkFour(i, next, row.keys, row.leaves);
       next += ABREAST * depths[i];
       i += ABREAST;
     }
@@ -175,8 +145,7 @@ final class ObliviousPart implements ForestPart {
   private int lefts(int first, int depth, long[] keys) {
     int lefts = 0;
     for (int place = first; place < first + depth; place++) {
-      long mask = masks.length == 0 ? 0 : masks[place];
-      lefts = 2 * lefts + left(nodes[place], mask, keys);
+      lefts = 2 * lefts + PackedNode.left(nodes[place], keys);
     }
     return lefts;
   }
@@ -198,29 +167,5 @@ final class ObliviousPart implements ForestPart {
     leaves[trees[i + 1]] = lastLeaf[i + 1] - b;
     leaves[trees[i + 2]] = lastLeaf[i + 2] - c;
     leaves[trees[i + 3]] = lastLeaf[i + 3] - d;
-  }
-
-  private void walkFourMasked(int i, int first, long[] keys, int[] leaves) {
-    int a = 0;
-    int b = 0;
-    int c = 0;
-    int d = 0;
-    int end = first + ABREAST * depths[i];
-    for (int place = first; place < end; place += ABREAST) {
-      a = 2 * a + left(nodes[place], masks[place], keys);
-      b = 2 * b + left(nodes[place + 1], masks[place + 1], keys);
-      c = 2 * c + left(nodes[place + 2], masks[place + 2], keys);
-      d = 2 * d + left(nodes[place + 3], masks[place + 3], keys);
-    }
-    leaves[trees[i]] = lastLeaf[i] - a;
-    leaves[trees[i + 1]] = lastLeaf[i + 1] - b;
-    leaves[trees[i + 2]] = lastLeaf[i + 2] - c;
-    leaves[trees[i + 3]] = lastLeaf[i + 3] - d;
-  }
-
-  /** As {@link PackedNode#left}, after the key is changed. */
-  private static int left(long node, long mask, long[] keys) {
-    int slot = (int) node & PackedNode.MAX_KEYS - 1;
-    return (int) ((keys[slot] ^ mask) - node >>> Long.SIZE - 1);
   }
 }

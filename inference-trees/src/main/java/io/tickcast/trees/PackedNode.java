@@ -37,11 +37,18 @@ final class PackedNode {
 
   /** The key of the threshold of an inner node. */
   static int threshold(DecisionTree tree, int node, RowKeys keys) {
+    if (Question.of(tree, node) != null) {
+      return CategoryKeys.THRESHOLD;
+    }
     return keys.threshold(tree.feature()[node], tree.threshold()[node]);
   }
 
   /** The place of the key that an inner node looks at. */
   static int slot(DecisionTree tree, int node, RowKeys keys) {
+    Question question = Question.of(tree, node);
+    if (question != null) {
+      return keys.slot(question);
+    }
     boolean[] zero = tree.zeroIsMissing();
     boolean zeroIsMissing = zero != null && zero[node];
     return keys.slot(tree.feature()[node], tree.defaultLeft()[node], zeroIsMissing);

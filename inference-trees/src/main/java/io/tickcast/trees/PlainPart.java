@@ -3,8 +3,8 @@ package io.tickcast.trees;
 import java.util.List;
 
 /**
- * Trees walked in the form in which they were trained: those with categorical nodes, and those that
- * are too large for the others.
+ * Trees walked in the form in which they were trained: those that are too large for the others, and
+ * those that ask too much about categories for {@link CategoryKeys}.
  */
 final class PlainPart implements ForestPart {
   private final int[] trees;

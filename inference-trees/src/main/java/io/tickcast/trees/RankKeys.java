@@ -77,7 +77,7 @@ final class RankKeys implements RowKeys {
   private static void collect(
       DecisionTree tree, double[][] thresholds, int[] counts, boolean[] asked) {
     for (int node = 0; node < tree.nodes(); node++) {
-      if (tree.isLeaf(node)) {
+      if (tree.isLeaf(node) || Question.of(tree, node) != null) {
         continue;
       }
       int f = tree.feature()[node];

@@ -21,6 +21,20 @@ interface RowKeys {
    */
   int slot(int feature, boolean missingGoesLeft, boolean zeroIsMissing);
 
+  /**
+   * The place of the key of a question about a category.
+   *
+   * @param question of a tree that these keys were made for, where they {@link #answersCategories}
+   */
+  default int slot(Question question) {
+    throw new IllegalArgumentException("expected keys for categories, found keys for numbers");
+  }
+
+  /** Whether there are keys for questions about categories. */
+  default boolean answersCategories() {
+    return false;
+  }
+
   /** The key of a threshold: above that of a value exactly when the value is below it. */
   int threshold(int feature, double threshold);
 

@@ -39,7 +39,7 @@ final class TreesModel implements Model {
     this.codes = codes;
     this.signature = signature;
     this.ensemble = ensemble;
-    forest = Forest.of(ensemble, !codes.isEmpty());
+    forest = Forest.of(ensemble);
     this.link = link;
     this.description = description;
   }

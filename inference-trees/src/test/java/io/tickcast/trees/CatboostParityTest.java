@@ -42,7 +42,7 @@ class CatboostParityTest {
     CatboostFile file = new CatboostFormat().read(CatboostGolden.model(name));
     CategoryCodes.Coder coder = file.codes().newCoder();
     CatboostLink raw = file.link().raw();
-    Forest forest = Forest.of(file.ensemble(), true);
+    Forest forest = Forest.of(file.ensemble());
     Row row = forest.newRow();
     double[] found = new double[golden.margins()[0].length];
     for (int i = 0; i < golden.inputs().length; i++) {

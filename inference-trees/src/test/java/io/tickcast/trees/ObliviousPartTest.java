@@ -37,7 +37,7 @@ class ObliviousPartTest {
             trees.stream().mapToDouble(t -> 1).toArray(),
             new double[1],
             ARITHMETIC);
-    Forest forest = Forest.of(ensemble, true);
+    Forest forest = Forest.of(ensemble);
     Row row = forest.newRow();
     for (int i = 0; i < 30; i++) {
       double[] inputs = inputs(random);
@@ -53,24 +53,29 @@ class ObliviousPartTest {
   @Test
   void takes_nodesOfALevelThatDiffer_isFalse() {
     DecisionTree same = tree(List.of(numeric(1, 2f, true), numeric(0, 1f, false)));
-    assertThat(ObliviousPart.takes(same, false)).isTrue();
+    assertThat(ObliviousPart.takes(same)).isTrue();
     same.threshold()[2] = 3;
-    assertThat(ObliviousPart.takes(same, false)).isFalse();
+    assertThat(ObliviousPart.takes(same)).isFalse();
     DecisionTree other = tree(List.of(numeric(1, 2f, true), numeric(0, 1f, false)));
     other.defaultLeft()[1] = false;
-    assertThat(ObliviousPart.takes(other, false)).isFalse();
+    assertThat(ObliviousPart.takes(other)).isFalse();
     DecisionTree feature = tree(List.of(numeric(1, 2f, true), numeric(0, 1f, false)));
     feature.feature()[1] = 2;
-    assertThat(ObliviousPart.takes(feature, false)).isFalse();
+    assertThat(ObliviousPart.takes(feature)).isFalse();
   }
 
   @Test
-  void takes_categories_onlyWhereRowsHaveCodes() {
-    DecisionTree one = tree(List.of(new Question(4, 0, true, CategorySet.of(new int[] {3}))));
-    assertThat(ObliviousPart.takes(one, true)).isTrue();
-    assertThat(ObliviousPart.takes(one, false)).isFalse();
-    DecisionTree two = tree(List.of(new Question(4, 0, true, CategorySet.of(new int[] {3, 70}))));
-    assertThat(ObliviousPart.takes(two, true)).isFalse();
+  void takes_categories_whereSetsAndDefaultsAreTheSame() {
+    DecisionTree tree = tree(List.of(numeric(1, 2f, true), category(3), category(3, 70)));
+    assertThat(ObliviousPart.takes(tree)).isTrue();
+    tree.categories()[1] = CategorySet.of(new int[] {3});
+    assertThat(ObliviousPart.takes(tree)).isTrue();
+    tree.categories()[1] = CategorySet.of(new int[] {4});
+    assertThat(ObliviousPart.takes(tree)).isFalse();
+  }
+
+  private static Question category(int... codes) {
+    return new Question(4, 0, true, CategorySet.of(codes));
   }
 
   private static Question numeric(int feature, float border, boolean missingLeft) {
@@ -143,7 +148,7 @@ class ObliviousPartTest {
       double x = inputs[question.feature];
       boolean right =
           question.set != null
-              ? question.set.only() == x
+              ? question.set.contains(x)
               : Double.isNaN(x) ? !question.missingLeft : (float) x > question.border;
       leaf |= (right ? 1 : 0) << i;
     }

@@ -59,6 +59,12 @@ final class PlainWalk {
       double x = row[tree.feature()[node]];
       boolean zero = tree.zeroIsMissing() != null && tree.zeroIsMissing()[node];
       boolean missing = Double.isNaN(x) || (zero && Math.abs(x) <= (double) 1e-35f);
+      CategorySet set = tree.categories() == null ? null : tree.categories()[node];
+      if (set != null) {
+        boolean right = Double.isNaN(x) ? !tree.defaultLeft()[node] : set.contains(x);
+        node = right ? tree.right()[node] : tree.left()[node];
+        continue;
+      }
       boolean left = missing ? tree.defaultLeft()[node] : x < tree.threshold()[node];
       node = left ? tree.left()[node] : tree.right()[node];
     }

@@ -94,7 +94,8 @@ final class RandomEnsemble {
             case 0 -> Double.NaN;
             case 1 -> random.nextInt(4) == 0 ? special(random) : SPECIAL[random.nextInt(15)];
             case 2 -> Math.nextDown(special(random.nextInt(15)) / 2);
-            case 3, 4, 5 -> nearThreshold();
+            case 3, 4 -> nearThreshold();
+            case 5 -> nearCode();
             default -> random.nextGaussian();
           };
     }
@@ -108,6 +109,19 @@ final class RandomEnsemble {
     double[] near = around(thresholds.get(random.nextInt(thresholds.size())));
     double x = near[random.nextInt(near.length)];
     return Double.isInfinite(x) && random.nextInt(4) > 0 ? 0 : x;
+  }
+
+  private double nearCode() {
+    double code = random.nextInt(140) - 2;
+    return random.nextInt(3) == 0 ? code + random.nextDouble() : code;
+  }
+
+  private CategorySet categories() {
+    int[] codes = random.ints(1 + random.nextInt(9), 0, 135).toArray();
+    if (random.nextBoolean()) {
+      return CategorySet.of(codes);
+    }
+    return CategorySet.ofBits(random.longs(random.nextInt(3)).toArray());
   }
 
   private double threshold() {
@@ -132,6 +146,8 @@ final class RandomEnsemble {
     double[] threshold = new double[most];
     boolean[] defaults = new boolean[most];
     boolean[] zeros = new boolean[most];
+    CategorySet[] sets = new CategorySet[most];
+    boolean categories = random.nextInt(3) == 0;
     LinearLeaf[] functions = new LinearLeaf[most];
     int nodes = 1;
     int depth = 0;
@@ -142,6 +158,7 @@ final class RandomEnsemble {
       feature[node] = random.nextInt(features);
       defaults[node] = random.nextBoolean();
       zeros[node] = random.nextBoolean();
+      sets[node] = categories && !leaf && random.nextBoolean() ? categories() : null;
       functions[node] = leaf && random.nextBoolean() ? function(features) : null;
       left[node] = leaf ? -1 : nodes;
       right[node] = leaf ? -1 : nodes + 1;
@@ -161,7 +178,7 @@ final class RandomEnsemble {
         random.nextBoolean() ? Arrays.copyOf(zeros, nodes) : null,
         value,
         new double[nodes],
-        null,
+        categories ? Arrays.copyOf(sets, nodes) : null,
         linear ? Arrays.copyOf(functions, nodes) : null,
         depth);
   }
