@@ -14,14 +14,13 @@ final class RankKeys implements RowKeys {
   private static final int KINDS = 4;
   private static final int RIGHT = 1;
   private static final int ZERO = 2;
+  private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
   private final Arithmetic arithmetic;
+  private final Ranks ranks;
 
-  /** The features that nodes look at. */
+  /** The features that nodes look at, in the order of the ranks. */
   private final int[] used;
-
-  /** For each of these its thresholds. */
-  private final Ranks[] ranks;
 
   /** For each feature its place among the used ones. */
   private final int[] placeOf;
@@ -47,13 +46,16 @@ final class RankKeys implements RowKeys {
     for (DecisionTree tree : trees) {
       collect(tree, thresholds, counts, asked);
     }
-    used = IntStream.range(0, features).filter(f -> counts[f] > 0).toArray();
-    ranks = new Ranks[used.length];
+    int[] found = IntStream.range(0, features).filter(f -> counts[f] > 0).toArray();
+    ranks =
+        new Ranks(
+            Arrays.stream(found)
+                .mapToObj(f -> sortedOnce(thresholds[f], counts[f]))
+                .toArray(double[][]::new));
+    used = Arrays.stream(ranks.order()).map(place -> found[place]).toArray();
     placeOf = new int[features];
     for (int u = 0; u < used.length; u++) {
-      int f = used[u];
-      placeOf[f] = u;
-      ranks[u] = new Ranks(sortedOnce(thresholds[f], counts[f]));
+      placeOf[used[u]] = u;
     }
     slots = new int[KINDS * used.length];
     size = 1 + number(asked); // 0 is the spare one
@@ -124,46 +126,94 @@ final class RankKeys implements RowKeys {
 
   @Override
   public int threshold(int feature, double threshold) {
-    return ranks[placeOf[feature]].of(threshold);
+    return ranks.of(placeOf[feature], threshold);
   }
 
   @Override
   public int fill(double[] inputs, int at, Row row) {
     double[] values = row.values;
-    int refused = take(inputs, at, values);
-    if (refused >= 0) {
-      return refused;
+    boolean finite = take(inputs, at, values);
+    if (!finite && !arithmetic.infinitePasses()) {
+      int refused = firstInfinite(values);
+      if (refused >= 0) {
+        return refused;
+      }
     }
-    long[] keys = row.keys;
+    double[] searched = row.searched;
     for (int u = 0; u < used.length; u++) {
-      double value = values[used[u]];
-      Ranks ranked = ranks[u];
-      boolean missing = Double.isNaN(value);
-      long rank = PackedNode.key(missing ? 0 : ranked.of(value));
-      long above = missing ? PackedNode.key(ranked.count()) : rank;
-      keys[slots[KINDS * u]] = rank;
-      keys[slots[KINDS * u + RIGHT]] = above;
-      if (zeroIsMissing) {
-        boolean zero = Math.abs(value) <= DecisionTree.ZERO;
-        keys[slots[KINDS * u + ZERO]] = zero ? PackedNode.key(0) : rank;
-        keys[slots[KINDS * u + ZERO + RIGHT]] = zero ? PackedNode.key(ranked.count()) : above;
+      searched[u] = values[used[u]];
+    }
+    ranks.find(searched, row.ranks);
+    if (!finite) {
+      rankInfinite(values, row.ranks);
+    }
+    write(row.ranks, row.keys);
+    if (!finite) {
+      writeMissing(values, row.keys);
+    }
+    if (zeroIsMissing) {
+      writeZeros(row);
+    }
+    return -1;
+  }
+
+  /** Takes over the values, and says whether all are finite. */
+  private boolean take(double[] inputs, int at, double[] values) {
+    boolean narrow = arithmetic.inputs() == Width.FLOAT32;
+    double zero = arithmetic.zero();
+    long finite = -1;
+    for (int f = 0; f < values.length; f++) {
+      double value = narrow ? (float) inputs[at + f] : inputs[at + f];
+      values[f] = Math.abs(value) <= zero ? 0 : value;
+      // Negative for what is finite.
+      finite &= (Double.doubleToRawLongBits(value) & Long.MAX_VALUE) - INFINITY;
+    }
+    return finite < 0;
+  }
+
+  private static int firstInfinite(double[] values) {
+    for (int f = 0; f < values.length; f++) {
+      if (Double.isInfinite(values[f])) {
+        return f;
       }
     }
     return -1;
   }
 
-  /** Takes over the values, or gives the place of one that must not be predicted with. */
-  private int take(double[] inputs, int at, double[] values) {
-    boolean narrow = arithmetic.inputs() == Width.FLOAT32;
-    double zero = arithmetic.zero();
-    int refused = -1;
-    for (int f = 0; f < values.length; f++) {
-      double value = narrow ? (float) inputs[at + f] : inputs[at + f];
-      values[f] = Math.abs(value) <= zero ? 0 : value;
-      if (Double.isInfinite(value) && refused < 0) {
-        refused = f;
+  private void rankInfinite(double[] values, int[] found) {
+    for (int u = 0; u < used.length; u++) {
+      double value = values[used[u]];
+      if (Double.isInfinite(value)) {
+        found[u] = ranks.of(u, value);
       }
     }
-    return arithmetic.infinitePasses() ? -1 : refused;
+  }
+
+  private void write(int[] found, long[] keys) {
+    for (int u = 0; u < used.length; u++) {
+      long key = PackedNode.key(found[u]);
+      keys[slots[KINDS * u]] = key;
+      keys[slots[KINDS * u + RIGHT]] = key;
+    }
+  }
+
+  private void writeMissing(double[] values, long[] keys) {
+    for (int u = 0; u < used.length; u++) {
+      if (Double.isNaN(values[used[u]])) {
+        keys[slots[KINDS * u]] = PackedNode.key(0);
+        keys[slots[KINDS * u + RIGHT]] = PackedNode.key(ranks.count(u));
+      }
+    }
+  }
+
+  /** Writes the keys of nodes for which zero is missing too. */
+  private void writeZeros(Row row) {
+    for (int u = 0; u < used.length; u++) {
+      double value = row.values[used[u]];
+      boolean missing = Double.isNaN(value) || Math.abs(value) <= DecisionTree.ZERO;
+      int rank = row.ranks[u];
+      row.keys[slots[KINDS * u + ZERO]] = PackedNode.key(missing ? 0 : rank);
+      row.keys[slots[KINDS * u + ZERO + RIGHT]] = PackedNode.key(missing ? ranks.count(u) : rank);
+    }
   }
 }

@@ -5,6 +5,12 @@ final class Row {
   /** The values in the width of the forest's inputs, NaN for a missing one. */
   final double[] values;
 
+  /** Values and their ranks in the order of a search, see {@link Ranks#find}. */
+  final double[] searched;
+
+  /** See {@link #searched}. */
+  final int[] ranks;
+
   /** The keys of the values, see {@link RowKeys} and {@link PackedNode#key}. */
   final long[] keys;
 
@@ -22,6 +28,8 @@ final class Row {
 
   Row(int features, int keys, int trees, int groups) {
     values = new double[features];
+    searched = new double[features];
+    ranks = new int[features];
     this.keys = new long[keys];
     leaves = new int[trees];
     positions = new int[trees];

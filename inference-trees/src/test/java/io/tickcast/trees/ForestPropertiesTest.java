@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -71,22 +72,40 @@ class ForestPropertiesTest {
   void ranks_anyDoubles_countThresholdsThatAreNotAbove(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int count) {
     Random random = new Random(seed);
-    double[] thresholds = thresholds(random, count);
+    double[][] thresholds = new double[1 + random.nextInt(4)][];
+    Arrays.setAll(thresholds, f -> thresholds(random, 1 + random.nextInt(count)));
     Ranks ranks = new Ranks(thresholds);
-    for (double threshold : thresholds) {
+    assertThat(ranks.order()).containsExactlyInAnyOrder(range(thresholds.length));
+    for (double threshold : thresholds[random.nextInt(thresholds.length)]) {
       for (double x : RandomEnsemble.around(threshold)) {
-        assertRank(ranks, thresholds, x);
+        assertRanks(ranks, thresholds, x);
       }
-      assertRank(ranks, thresholds, random.nextGaussian());
+      assertRanks(ranks, thresholds, random.nextGaussian());
     }
     for (int i = 0; i <= RandomEnsemble.LAST_SPECIAL; i++) {
-      assertRank(ranks, thresholds, RandomEnsemble.special(i));
+      assertRanks(ranks, thresholds, RandomEnsemble.special(i));
     }
   }
 
-  private static void assertRank(Ranks ranks, double[] thresholds, double x) {
-    long expected = Arrays.stream(thresholds).filter(t -> t <= x).count();
-    assertThat(ranks.of(x)).as("%s", x).isEqualTo((int) expected);
+  private static int[] range(int end) {
+    return IntStream.range(0, end).toArray();
+  }
+
+  /** All features have the same value. */
+  private static void assertRanks(Ranks ranks, double[][] thresholds, double x) {
+    double[] values = new double[thresholds.length];
+    Arrays.fill(values, x);
+    int[] found = new int[values.length];
+    ranks.find(values, found);
+    for (int u = 0; u < values.length; u++) {
+      double[] of = thresholds[ranks.order()[u]];
+      int expected = (int) Arrays.stream(of).filter(t -> t <= x).count();
+      assertThat(ranks.count(u)).isEqualTo(of.length);
+      assertThat(ranks.of(u, x)).as("%s", x).isEqualTo(expected);
+      if (Double.isFinite(x)) {
+        assertThat(found[u]).as("%s", x).isEqualTo(expected);
+      }
+    }
   }
 
   /** Clustered, spread over all magnitudes, or close to each other. */

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,11 +24,13 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command line of {@code ./tickcast bench trees}. <i>Confined.</i> */
 @Command(name = "tickcast bench trees", description = TreesBench.ABOUT)
@@ -36,7 +40,9 @@ public final class TreesBench implements Callable<Integer> {
           + " project's engine and in the libraries that others would use, the same trees in each;"
           + " then with cold caches, in batches, and the time to load. One thread; p50 and p99 of"
           + " JMH's samples. Before it is measured, each library has to predict what this engine"
-          + " does for every row.%n";
+          + " does for every row. The libraries take turns, several rounds of them, so that a slow"
+          + " minute of the machine comes to all alike; what is printed is the median of the"
+          + " rounds.%n";
 
   private static final Set<Subject> COLD =
       Set.of(Subject.XGBOOST_300X6, Subject.LIGHTGBM_300X63, Subject.CATBOOST_300X6);
@@ -46,10 +52,17 @@ public final class TreesBench implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "Shows this.")
   private boolean help;
 
-  @Option(
-      names = "--quick",
-      description = "A look: shorter, and the three models of the goals alone.")
+  @Option(names = "--quick", description = "A look: the three models of the goals alone.")
   private boolean quick;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often each library has its turn (${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Spec private CommandSpec spec;
 
   private final List<Figures> figures = new ArrayList<>();
   private final Map<Subject, Long> heap = new EnumMap<>(Subject.class);
@@ -85,6 +98,10 @@ public final class TreesBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException {
+    if (rounds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds: expected 1 or more, found " + rounds);
+    }
     System.err.println("JMH writes to " + log);
     double load = load();
     float[][] rows = Rows.all();
@@ -114,7 +131,7 @@ public final class TreesBench implements Callable<Integer> {
         load,
         load(),
         Trial.ROWS);
-    System.out.print(TreesReport.of(figures, heap));
+    System.out.print(TreesReport.of(figures, heap, bare()));
     leftOut.forEach(System.out::println);
     return 0;
   }
@@ -140,38 +157,58 @@ public final class TreesBench implements Callable<Integer> {
 
   private void measure(Subject subject, List<Kind> engines, Class<?> benchmark, String method)
       throws RunnerException {
-    System.err.println(subject.code() + " " + method);
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("\\Q" + benchmark.getName() + "." + method + "\\E$")
-            .param("model", subject.code())
-            .param("engine", engines.stream().map(Kind::code).toArray(String[]::new))
-            .addProfiler(GCProfiler.class)
-            .shouldFailOnError(false) // a library that ends its process must not end the others
-            .jvmArgsAppend(
-                "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
-    if (quick && benchmark != TreesLoadBenchmark.class) {
-      options.warmupIterations(2).warmupTime(TimeValue.milliseconds(500));
-      options.measurementIterations(2).measurementTime(TimeValue.milliseconds(500));
+    Map<Kind, List<Figures>> found = new EnumMap<>(Kind.class);
+    for (int round = 1; round <= rounds; round++) {
+      System.err.printf("%s %s, round %d of %d%n", subject.code(), method, round, rounds);
+      ChainedOptionsBuilder options =
+          options(benchmark, method)
+              .param("model", subject.code())
+              .param("engine", engines.stream().map(Kind::code).toArray(String[]::new));
+      for (RunResult result : new Runner(options.build(), output).run()) {
+        Figures figures = Figures.of(result);
+        found.computeIfAbsent(figures.kind(), kind -> new ArrayList<>()).add(figures);
+      }
     }
-    List<Kind> missing = new ArrayList<>(engines);
-    for (RunResult result : new Runner(options.build(), output).run()) {
-      figures.add(Figures.of(result));
-      missing.removeIf(kind -> kind.code().equals(result.getParams().getParam("engine")));
-    }
-    if (missing.contains(Kind.TICKCAST)) {
+    if (!found.containsKey(Kind.TICKCAST)) {
       throw new RunnerException("no figures of " + subject.code() + " " + method + ": see " + log);
     }
-    missing.forEach(
-        kind ->
-            leftOut.add(
-                subject.code()
-                    + " "
-                    + method
-                    + ": "
-                    + kind.title()
-                    + " is left out, its process ended in a crash or an error: see "
-                    + log));
+    found.values().forEach(several -> figures.add(Figures.median(several)));
+    for (Kind kind : engines) {
+      int missing = rounds - found.getOrDefault(kind, List.of()).size();
+      if (missing > 0) {
+        leftOut.add(
+            String.format(
+                Locale.ROOT,
+                "%s %s: %s is left out of %d of %d rounds, its process ended in a crash or an"
+                    + " error: see %s",
+                subject.code(),
+                method,
+                kind.title(),
+                missing,
+                rounds,
+                log));
+      }
+    }
+  }
+
+  /** The median of the steps alone, in us; see {@link BareWalkBenchmark}. */
+  private double bare() throws RunnerException {
+    double[] p50 = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      Collection<RunResult> results =
+          new Runner(options(BareWalkBenchmark.class, "walk").build(), output).run();
+      p50[round] = results.iterator().next().getPrimaryResult().getStatistics().getPercentile(50);
+    }
+    return Figures.median(p50);
+  }
+
+  private static ChainedOptionsBuilder options(Class<?> benchmark, String method) {
+    return new OptionsBuilder()
+        .include("\\Q" + benchmark.getName() + "." + method + "\\E$")
+        .addProfiler(GCProfiler.class)
+        .shouldFailOnError(false) // a library that ends its process must not end the others
+        .jvmArgsAppend(
+            "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
   }
 
   /** How much more of the heap is in use with the model than without. */

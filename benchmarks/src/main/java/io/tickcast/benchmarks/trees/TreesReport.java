@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Writes what was measured as text: each library beside this project's engine. <i>Confined.</i> */
 final class TreesReport {
-  private static final String COLUMNS = "  %-18s%-20s%10s%10s%10s%12s%n";
+  private static final String COLUMNS = "  %-18s%-20s%10s%10s%10s%10s%12s%n";
 
   private final List<Figures> all;
   private final StringBuilder text = new StringBuilder();
@@ -21,14 +21,16 @@ final class TreesReport {
    * The tables and the goals.
    *
    * @param heap for each model how much of the heap it takes in this engine
+   * @param bare the steps of the usual model alone, in us, see {@link BareWalkBenchmark}
    */
-  static String of(List<Figures> all, Map<Subject, Long> heap) {
+  static String of(List<Figures> all, Map<Subject, Long> heap, double bare) {
     TreesReport report = new TreesReport(all);
     report.table("row", "one row", "us");
     report.table("cold", "one row after 32 MiB of other memory", "us");
     report.table("batch", "1,000 rows in one call", "us");
     report.table("load", "load, once in a young JVM", "ms");
     report.memory(heap);
+    report.bare(bare);
     report.goals();
     return report.text.toString();
   }
@@ -38,7 +40,7 @@ final class TreesReport {
     if (figures.isEmpty()) {
       return;
     }
-    line(COLUMNS, title, "", "p50 " + unit, "p99 " + unit, "bytes", "p50 ratio");
+    line(COLUMNS, title, "", "p50 " + unit, "least", "p99 " + unit, "bytes", "p50 ratio");
     for (Figures one : figures) {
       boolean ours = one.kind() == Kind.TICKCAST;
       double base = find(benchmark, one.subject(), Kind.TICKCAST).map(Figures::p50).orElse(0.0);
@@ -47,6 +49,7 @@ final class TreesReport {
           ours ? one.subject().code() : "",
           one.kind().title(),
           number("%.2f", one.p50()),
+          number("%.2f", one.least()),
           number("%.2f", one.p99()),
           number("%,.0f", Math.abs(one.bytes())),
           ours || base == 0 ? "" : number("%.1f", one.p50() / base));
@@ -59,6 +62,17 @@ final class TreesReport {
     heap.forEach(
         (subject, bytes) -> line("  %-18s%,10d%n", subject.code(), Math.round(bytes / 1024.0)));
     text.append('\n');
+  }
+
+  private void bare(double bare) {
+    Subject usual = Subject.XGBOOST_300X6;
+    find("row", usual, Kind.TICKCAST)
+        .ifPresent(
+            found ->
+                line(
+                    "%.2f us for the steps of 300 x 6 alone, nodes and keys at random, no sums; a"
+                        + " row of %s takes %.2f times that%n%n",
+                    bare, usual.code(), found.p50() / bare));
   }
 
   private void goals() {
