@@ -203,6 +203,12 @@ def pipeline_lgbm_early(d):
 
 
 @case()
+def pipeline_xgb_linear(d):
+    model = boosters("XGBRegressor", booster="gblinear", updater="coord_descent")
+    return steps(scaler("StandardScaler"), model), d.x, d.value, {}
+
+
+@case()
 def pipeline_lgbm_values(d):
     return steps(scaler("MinMaxScaler"), light("LGBMRegressor", objective="poisson")), d.x, d.size, {}
 
@@ -215,11 +221,6 @@ def pipeline_cat(d):
 @case()
 def pipeline_cat_values(d):
     return steps(scaler("StandardScaler"), cat("CatBoostRegressor")), d.x, d.value, {}
-
-
-@case()
-def refused_pipeline_linear(d):
-    return steps(scaler("StandardScaler"), boosters("XGBRegressor", booster="gblinear")), d.x, d.value, {"refused": True}
 
 
 @case((1, 0))

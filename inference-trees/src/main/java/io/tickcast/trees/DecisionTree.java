@@ -70,6 +70,22 @@ record DecisionTree(
         depth);
   }
 
+  /** The same tree with other outputs. */
+  DecisionTree withValue(double[] other) {
+    return new DecisionTree(
+        left,
+        right,
+        feature,
+        threshold,
+        defaultLeft,
+        zeroIsMissing,
+        other,
+        cover,
+        categories,
+        linear,
+        depth);
+  }
+
   int nodes() {
     return left.length;
   }

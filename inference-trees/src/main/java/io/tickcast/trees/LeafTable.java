@@ -34,12 +34,19 @@ final class LeafTable {
     size++;
   }
 
-  /** The values of the entries, each times the weight of its tree, in 32 bits. */
-  float[] floats() {
-    float[] values = new float[size];
+  /**
+   * The values of the entries, each times the weight of its tree, in 32 bits.
+   *
+   * @param width the number of values of an entry
+   */
+  float[] floats(int width) {
+    float[] values = new float[Math.multiplyExact(size, width)];
     for (int i = 0; i < size; i++) {
+      double[] from = source(i).value();
       float weight = (float) ensemble.weight()[tree[i]];
-      values[i] = (float) source(i).value()[node[i]] * weight;
+      for (int k = 0; k < width; k++) {
+        values[i * width + k] = (float) from[node[i] * width + k] * weight;
+      }
     }
     return values;
   }

@@ -24,12 +24,16 @@ interface Sums {
     TreeEnsemble ensemble = leaves.ensemble();
     int[] group = ensemble.group();
     boolean vectors = group.length > 0 && group[0] == TreeEnsemble.ALL;
+    LinearTerms terms = ensemble.terms();
+    if (terms != null) {
+      return new TermSums(ensemble, terms);
+    }
     boolean linear = ensemble.trees().stream().anyMatch(tree -> tree.linear() != null);
     if (ensemble.arithmetic().sums() == Width.FLOAT32) {
-      if (vectors || linear) {
-        throw new IllegalArgumentException("expected one constant per leaf of 32 bits");
+      if (linear) {
+        throw new IllegalArgumentException("expected constant leaves of 32 bits");
       }
-      return new FloatSums(leaves);
+      return vectors ? new FloatVectorSums(leaves) : new FloatSums(leaves);
     }
     if (linear && vectors) {
       throw new IllegalArgumentException("expected leaves of one value each, or without functions");

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trees that take part in predictions, as they were trained; the ground for explanations.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param weight for each tree the factor of its leaf values, mostly 1
  * @param intercept for each output the margin before the first tree
  * @param arithmetic the numbers that all of this is computed with
+ * @param terms a linear function of the inputs, which stands alone; null for trees
  */
 @SuppressWarnings("ArrayRecordComponent") // Made for speed; never compared.
 record TreeEnsemble(
@@ -24,12 +26,27 @@ record TreeEnsemble(
     int[] group,
     double[] weight,
     double[] intercept,
-    Arithmetic arithmetic) {
+    Arithmetic arithmetic,
+    @Nullable LinearTerms terms) {
   /** The group of a tree that adds to every output. */
   static final int ALL = -1;
 
   TreeEnsemble {
     trees = List.copyOf(trees);
+    if (terms != null && !trees.isEmpty()) {
+      throw new IllegalArgumentException("expected trees or linear terms, found both");
+    }
+  }
+
+  /** Trees alone. */
+  TreeEnsemble(
+      int features,
+      List<DecisionTree> trees,
+      int[] group,
+      double[] weight,
+      double[] intercept,
+      Arithmetic arithmetic) {
+    this(features, trees, group, weight, intercept, arithmetic, null);
   }
 
   /** The number of margins. */

@@ -15,11 +15,12 @@ import java.util.Set;
  *
  * <p>Source: {@code LearnerModelParamLegacy}, {@code GBTreeModelParam}, {@code TreeParam}, {@code
  * RegTree::Node} and the functions {@code LoadModel(dmlc::Stream*)} and {@code Load(dmlc::Stream*)}
- * of the library, versions 0.60 to 2.1.
+ * of the library, versions 0.60 to 2.1; for the linear booster {@code GBLinearModel}.
  */
 final class XgboostBinary {
   private static final int LEARNER_BYTES = 136;
   private static final int MODEL_BYTES = 160;
+  private static final int LINEAR_BYTES = 136;
   private static final int TREE_BYTES = 148;
   private static final int NODE_BYTES = 20;
   private static final int STATISTICS_BYTES = 16;
@@ -27,7 +28,7 @@ final class XgboostBinary {
   private static final int MAX_NAME = 256;
   private static final int MAX_ATTRIBUTE = 1 << 20;
   private static final Set<String> KINDS =
-      Set.of("binary", "count", "multi", "rank", "reg", "survival");
+      Set.of("binary", "count", "gpu", "multi", "rank", "reg", "survival");
 
   private final ByteBuffer bytes;
   private final XgboostDocument document = new XgboostDocument();
@@ -60,9 +61,10 @@ final class XgboostBinary {
     XgboostBinary reader = new XgboostBinary(content);
     boolean attributes = reader.learner();
     if ("gblinear".equals(reader.document.booster)) {
-      return reader.document; // Refused by its name.
+      reader.linearModel();
+    } else {
+      reader.model();
     }
-    reader.model();
     if (attributes) {
       reader.attributes();
     }
@@ -120,8 +122,8 @@ final class XgboostBinary {
     for (int i = 0; i < count; i++) {
       document.treeInfo[i] = bytes.getInt();
     }
-    if ("dart".equals(document.booster) && count > 0) {
-      document.treeWeights = weights(count);
+    if ("dart".equals(document.booster)) {
+      document.treeWeights = count > 0 ? weights(count) : new float[0];
     }
   }
 
@@ -178,12 +180,29 @@ final class XgboostBinary {
     if (count != trees) {
       throw Faults.malformed(trees + " tree weights", count + "", where(start));
     }
-    need(count * Float.BYTES, "the tree weights");
-    float[] weights = new float[trees];
-    for (int i = 0; i < trees; i++) {
-      weights[i] = bytes.getFloat();
+    return floats(count, "the tree weights");
+  }
+
+  /** The weights of the linear booster; its parameters repeat those of the learner. */
+  private void linearModel() {
+    need(LINEAR_BYTES, "the booster's parameters");
+    bytes.position(bytes.position() + LINEAR_BYTES);
+    int start = bytes.position();
+    long count = count("the weights");
+    if (count < 0 || count > bytes.remaining() / Float.BYTES) {
+      throw Faults.malformed(
+          "weights within " + bytes.remaining() + " bytes", count + "", where(start));
     }
-    return weights;
+    document.linearWeights = floats(count, "the weights");
+  }
+
+  private float[] floats(long count, String what) {
+    need(count * Float.BYTES, what);
+    float[] values = new float[(int) count];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = bytes.getFloat();
+    }
+    return values;
   }
 
   private void attributes() {
@@ -199,6 +218,7 @@ final class XgboostBinary {
       if (XgboostReader.ATTRIBUTES.contains(name)) {
         document.attributes.put(name, value);
       }
+      document.isOfWrapper |= name.equals(XgboostReader.WRAPPED);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the parts of an XGBoost file against each other. */
@@ -34,12 +35,12 @@ final class XgboostChecks {
     }
   }
 
-  /** The objective; the booster is one that is made of trees. */
+  /** The objective; the booster is one of trees, or the linear one. */
   XgboostObjective objective() {
     String booster = present(document.booster, BOOSTER + ".name");
-    if (!booster.equals("gbtree") && !booster.equals("dart")) {
+    if (!Set.of("gbtree", "dart", "gblinear").contains(booster)) {
       throw Faults.unsupported(
-          "a booster of gbtree or dart", Faults.quoted(booster), BOOSTER + ".name");
+          "a booster of gbtree, dart or gblinear", Faults.quoted(booster), BOOSTER + ".name");
     }
     return XgboostObjective.of(present(document.objective, "learner.objective.name"));
   }
@@ -62,15 +63,18 @@ final class XgboostChecks {
     return Math.max(1, Math.max(classes, targets));
   }
 
-  /** The trees in the order of their ids. */
-  List<DecisionTree> trees(int features) {
+  /**
+   * The trees in the order of their ids; the leaves of all have one value, or all have one for each
+   * output.
+   */
+  List<XgboostTree> trees(int features, int groups) {
     List<XgboostTree> found = present(document.trees, BOOSTER + ".model.trees");
     Long declared = document.treeNumbers.get("num_trees");
     if (declared != null && declared != found.size()) {
       throw Faults.malformed(
           declared + " trees", Integer.toString(found.size()), BOOSTER + ".model.trees");
     }
-    List<DecisionTree> trees = new ArrayList<>(Collections.nCopies(found.size(), null));
+    List<XgboostTree> trees = new ArrayList<>(Collections.nCopies(found.size(), null));
     for (XgboostTree tree : found) {
       if (tree.id() >= trees.size() || trees.get(tree.id()) != null) {
         throw Faults.malformed(
@@ -82,9 +86,43 @@ final class XgboostChecks {
             Integer.toString(tree.largestFeature()),
             "trees[" + tree.id() + "].split_indices");
       }
-      trees.set(tree.id(), tree.tree());
+      checkOutputs(tree, found.get(0).outputs(), groups);
+      trees.set(tree.id(), tree);
     }
     return trees;
+  }
+
+  private static void checkOutputs(XgboostTree tree, int ofFirst, int groups) {
+    String where = "trees[" + tree.id() + "].tree_param.size_leaf_vector";
+    if (tree.outputs() != ofFirst) {
+      throw Faults.unsupported(
+          "leaves of the same size in all trees",
+          "leaves of " + ofFirst + " and of " + tree.outputs() + " values (multi_output_tree)",
+          where);
+    }
+    if (tree.outputs() > 1 && tree.outputs() != groups) {
+      throw Faults.malformed(
+          "a value for each of " + groups + " outputs", tree.outputs() + " values", where);
+    }
+  }
+
+  /** The weights of the linear booster: of each feature and output, then the biases. */
+  float[] linearWeights(int features, int groups) {
+    String where = BOOSTER + ".model.weights";
+    float[] weights = present(document.linearWeights, where);
+    long expected = (features + 1L) * groups;
+    if (weights.length == 0) {
+      return new float[Math.toIntExact(expected)]; // Not trained: the library fills in zeros.
+    }
+    if (weights.length != expected) {
+      throw Faults.malformed(expected + " weights", weights.length + "", where);
+    }
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        throw Faults.malformed("finite weights", weight + "", where);
+      }
+    }
+    return weights;
   }
 
   /** For each tree the margin that it adds to. */
@@ -189,8 +227,8 @@ final class XgboostChecks {
 
   private OptionalInt attribute(String name) {
     String text = document.attributes.get(name);
-    if (text == null) {
-      return OptionalInt.empty();
+    if (text == null || text.equals("-1")) {
+      return OptionalInt.empty(); // What training without a round leaves behind.
     }
     if (!text.matches("[0-9]{1,8}")) {
       throw Faults.malformed(

@@ -39,6 +39,16 @@ final class XgboostDocument {
   int @Nullable [] iterationEnds;
   float @Nullable [] treeWeights;
 
+  /** The weights of the linear booster, feature by feature, the biases last. */
+  float @Nullable [] linearWeights;
+
+  /** Whether a scikit-learn wrapper saved it. */
+  boolean isOfWrapper;
+
   /** Whether the weights stand inside the model, where only XGBoost from 3.4 on looks for them. */
   boolean weightsInModel;
+
+  XgboostVersion version() {
+    return new XgboostVersion(version, baseScoreIsMargin);
+  }
 }

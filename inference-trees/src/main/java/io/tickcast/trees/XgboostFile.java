@@ -7,7 +7,6 @@ import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
 import io.tickcast.checkpoint.Faults;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,7 @@ public final class XgboostFile implements TreeFile {
   private final String kind;
   private final XgboostWrapper wrapper;
   private final XgboostDocument document;
+  private final XgboostVersion version;
   private final XgboostObjective objective;
   private final int features;
   private final float[] intercept;
@@ -56,26 +56,15 @@ public final class XgboostFile implements TreeFile {
     }
     XgboostChecks checks = new XgboostChecks(document);
     checks.version();
+    version = document.version();
     objective = checks.objective();
     features = checks.features();
-    int groups = checks.groups(objective);
-    List<DecisionTree> trees = checks.trees(features);
-    allTrees = trees.size();
-    int[] groupOfTree = checks.groupOfTree(allTrees, groups);
-    float[] weights = checks.weights(allTrees);
-    int[] ends = checks.iterationEnds(allTrees, groups);
-    bestIteration = checks.bestIteration();
-    rounds = usedRounds(ends.length - 1);
-    int used = ends[rounds];
-    intercept = XgboostIntercept.parse(baseScore(), groups);
-    ensemble =
-        new TreeEnsemble(
-            features,
-            trees.subList(0, used),
-            Arrays.copyOf(groupOfTree, used),
-            widened(Arrays.copyOf(weights, used)),
-            margins(),
-            Arithmetic.XGBOOST);
+    intercept = XgboostIntercept.parse(baseScore(), checks.groups(objective));
+    XgboostEnsemble parts = new XgboostEnsemble(document, wrapper, features, margins());
+    ensemble = parts.assemble();
+    rounds = parts.rounds();
+    allTrees = parts.allTrees();
+    bestIteration = parts.bestIteration();
     document.trees = null;
   }
 
@@ -145,7 +134,7 @@ public final class XgboostFile implements TreeFile {
   public ModelSignature signature(Optional<ModelManifest> manifest) {
     try {
       return XgboostSignature.of(
-          manifest, document.featureNames, features, objective, ensemble.groups(), wrapper);
+          manifest, document.featureNames, features, objective, ensemble.groups(), wrapper, link());
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e); // also makes the names in it printable
     }
@@ -197,18 +186,31 @@ public final class XgboostFile implements TreeFile {
    *
    * @return bytes of the same kind
    * @throws InferenceException (UNSUPPORTED_MODEL) when there is no such form: the intercepts of
-   *     the outputs differ, or the tree weights of dart stand where only 3.4 and later look
+   *     the outputs differ, the tree weights of dart stand where only 3.4 and later look, or those
+   *     versions predict in place what is not made of such trees
    */
   public byte[] bytesForVersion30() {
-    if (format == XgboostFormat.BINARY) {
-      byte[] bytes = new byte[content.limit()];
-      content.get(0, bytes);
-      return bytes;
-    }
     try {
+      checkForVersion30();
+      if (format == XgboostFormat.BINARY) {
+        byte[] bytes = new byte[content.limit()];
+        content.get(0, bytes);
+        return bytes;
+      }
       return XgboostRewriter.plain(content.duplicate(), format, document, intercept);
     } catch (InferenceException e) {
       throw Faults.in(artifact.location(), e);
+    }
+  }
+
+  private void checkForVersion30() {
+    boolean ordered = link() == XgboostLink.ASCENDING && ensemble.groups() > 1;
+    boolean vectors = ensemble.group().length > 0 && ensemble.group()[0] == TreeEnsemble.ALL;
+    if (ordered || vectors || ensemble.terms() != null) {
+      throw Faults.unsupported(
+          "trees of one output each, without quantiles put in order (engine=java takes all)",
+          Faults.quoted(objective.code()) + " of " + library() + ", " + document.booster,
+          "learner");
     }
   }
 
@@ -223,7 +225,7 @@ public final class XgboostFile implements TreeFile {
 
   /** The library with its version. */
   String library() {
-    return "xgboost " + version();
+    return "xgboost " + version;
   }
 
   /** The names of the inputs, empty when the file has none. */
@@ -247,21 +249,7 @@ public final class XgboostFile implements TreeFile {
   }
 
   Link link() {
-    return wrapper.link(objective, ensemble.groups());
-  }
-
-  private int usedRounds(int present) {
-    if (bestIteration.isEmpty() || present == 0) {
-      return present;
-    }
-    int used = bestIteration.getAsInt() + 1;
-    if (used > present) {
-      throw Faults.malformed(
-          "a round below " + present,
-          Integer.toString(used - 1),
-          "learner.attributes.best_iteration");
-    }
-    return used;
+    return wrapper.link(objective, version, ensemble.groups());
   }
 
   private String baseScore() {
@@ -273,48 +261,25 @@ public final class XgboostFile implements TreeFile {
   }
 
   private double[] margins() {
-    double[] margins = new double[intercept.length];
-    for (int i = 0; i < margins.length; i++) {
-      margins[i] =
-          document.baseScoreIsMargin
-              ? intercept[i]
-              : XgboostIntercept.margin(intercept[i], scale(), isAtLeast(3, 2));
-    }
-    return margins;
+    boolean isMargin = document.baseScoreIsMargin || isUnfitted();
+    XgboostObjective.Intercept scale = isMargin ? XgboostObjective.Intercept.MARGIN : scale();
+    return XgboostIntercept.margins(intercept, scale, version.isAtLeast(3, 2));
+  }
+
+  /** From 3.1 on an intercept that waits for training to estimate it is taken as it is. */
+  private boolean isUnfitted() {
+    boolean untrained =
+        document.linearWeights == null
+            ? document.trees != null && document.trees.isEmpty()
+            : document.linearWeights.length == 0;
+    return untrained
+        && version.isAtLeast(3, 1)
+        && document.modelNumbers.getOrDefault("boost_from_average", 0L) != 0;
   }
 
   /** What the version that wrote the file takes the intercept for. */
   private XgboostObjective.Intercept scale() {
-    boolean probability = objective == XgboostObjective.BINARY_LOGITRAW && isBefore13();
+    boolean probability = objective == XgboostObjective.BINARY_LOGITRAW && version.isBefore(1, 3);
     return probability ? XgboostObjective.Intercept.LOGIT : objective.intercept();
-  }
-
-  private boolean isBefore13() {
-    return document.version.length > 1 && !isAtLeast(1, 3);
-  }
-
-  private boolean isAtLeast(int major, int minor) {
-    int[] version = document.version;
-    return version.length > 1
-        && (version[0] > major || (version[0] == major && version[1] >= minor));
-  }
-
-  private String version() {
-    StringBuilder text = new StringBuilder();
-    for (int part : document.version) {
-      text.append(text.isEmpty() ? "" : ".").append(part);
-    }
-    if (text.isEmpty()) {
-      return document.baseScoreIsMargin ? "before 1.0" : "of unknown version";
-    }
-    return text.toString();
-  }
-
-  private static double[] widened(float[] values) {
-    double[] wide = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      wide[i] = values[i];
-    }
-    return wide;
   }
 }

@@ -57,15 +57,31 @@ final class XgboostIntercept {
   }
 
   /**
-   * The margin that an intercept stands for.
+   * The margins that intercepts stand for.
    *
-   * @param value on the scale of the labels
-   * @param kind what the objective takes it for
+   * @param values on the scale of the labels
+   * @param kind what the objective takes them for
    * @param bounded whether the file is of a version that bounds probabilities
    */
-  static float margin(float value, XgboostObjective.Intercept kind, boolean bounded) {
+  static double[] margins(float[] values, XgboostObjective.Intercept kind, boolean bounded) {
+    double[] margins = new double[values.length];
+    for (int i = 0; i < margins.length; i++) {
+      boolean isStep = i > 0 && kind == XgboostObjective.Intercept.GAPS;
+      margins[i] = isStep ? step(values[i] - values[i - 1]) : margin(values[i], kind, bounded);
+    }
+    return margins;
+  }
+
+  /** What {@link XgboostLink#CUMULATIVE} makes a step of. */
+  private static float step(float gap) {
+    float least = XgboostLink.SMALLEST_STEP;
+    float size = Math.max(gap - least, least);
+    return size + log(-(float) StrictMath.expm1(-size));
+  }
+
+  private static float margin(float value, XgboostObjective.Intercept kind, boolean bounded) {
     return switch (kind) {
-      case MARGIN -> value;
+      case MARGIN, GAPS -> value;
       case LOG -> {
         if (!(value > 0)) {
           throw Faults.malformed("an intercept above 0", Float.toString(value), WHERE);

@@ -27,6 +27,16 @@ enum XgboostLink implements Link {
     }
   },
 
+  /** The same, as it was before 1.6: below some -88 it is 0. */
+  LOGISTIC_UNBOUNDED {
+    @Override
+    public void apply(double[] margins, double[] outputs, int at) {
+      for (int i = 0; i < margins.length; i++) {
+        outputs[at + i] = 1.0f / (1.0f + exp((float) -margins[i]));
+      }
+    }
+  },
+
   /** The exponential of each margin. */
   EXPONENTIAL {
     @Override
@@ -67,6 +77,35 @@ enum XgboostLink implements Link {
     }
   },
 
+  /** The margins in ascending order. */
+  ASCENDING {
+    @Override
+    public void apply(double[] margins, double[] outputs, int at) {
+      for (int i = 0; i < margins.length; i++) {
+        double margin = margins[i];
+        int place = at + i;
+        while (place > at && outputs[place - 1] > margin) {
+          outputs[place] = outputs[place - 1];
+          place--;
+        }
+        outputs[place] = margin;
+      }
+    }
+  },
+
+  /** The first margin, and from there positive steps upwards. */
+  CUMULATIVE {
+    @Override
+    public void apply(double[] margins, double[] outputs, int at) {
+      float sum = (float) margins[0];
+      outputs[at] = sum;
+      for (int i = 1; i < margins.length; i++) {
+        sum += SMALLEST_STEP + softplus((float) margins[i]);
+        outputs[at + i] = sum;
+      }
+    }
+  },
+
   /** The index of the largest margin, the first one of several. */
   LARGEST {
     @Override
@@ -91,6 +130,13 @@ enum XgboostLink implements Link {
 
   /** The library's guard against a division by zero. */
   private static final float TINY = 1e-16f;
+
+  /** The least step between two expectiles. */
+  static final float SMALLEST_STEP = 1e-6f;
+
+  private static float softplus(float x) {
+    return x > 0 ? x + FloatLog1p.of(exp(-x)) : FloatLog1p.of(exp(x));
+  }
 
   static float exp(float x) {
     return FloatExp.of(x);

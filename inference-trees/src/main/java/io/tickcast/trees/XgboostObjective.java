@@ -29,6 +29,9 @@ enum XgboostObjective {
   GAMMA("reg:gamma", Intercept.LOG, XgboostLink.EXPONENTIAL),
   TWEEDIE("reg:tweedie", Intercept.LOG, XgboostLink.EXPONENTIAL),
   POISSON("count:poisson", Intercept.LOG, XgboostLink.EXPONENTIAL),
+  COX("survival:cox", Intercept.LOG, XgboostLink.EXPONENTIAL),
+  ACCELERATED_FAILURE_TIME("survival:aft", Intercept.LOG, XgboostLink.EXPONENTIAL),
+  EXPECTILE_ERROR("reg:expectileerror", Intercept.GAPS, XgboostLink.CUMULATIVE),
   RANK_PAIRWISE(
       "rank:pairwise", Intercept.MARGIN, XgboostLink.IDENTITY, "score", OutputRole.MARGIN),
   RANK_NDCG("rank:ndcg", Intercept.MARGIN, XgboostLink.IDENTITY, "score", OutputRole.MARGIN),
@@ -41,8 +44,12 @@ enum XgboostObjective {
     /** A probability. */
     LOGIT,
     /** A positive mean. */
-    LOG
+    LOG,
+    /** The first of several is a margin; the margins of the others stand for the steps to them. */
+    GAPS
   }
+
+  private static final String ON_GPU = "gpu:";
 
   private final String code;
   private final Intercept intercept;
@@ -69,8 +76,10 @@ enum XgboostObjective {
    * @throws io.tickcast.api.InferenceException (UNSUPPORTED_MODEL) listing those that are taken
    */
   static XgboostObjective of(String code) {
+    // Before 1.0 there were some twice, such as gpu:binary:logistic.
+    String name = code.startsWith(ON_GPU) ? code.substring(ON_GPU.length()) : code;
     for (XgboostObjective objective : values()) {
-      if (objective.code.equals(code)) {
+      if (objective.code.equals(name)) {
         return objective;
       }
     }
@@ -88,8 +97,17 @@ enum XgboostObjective {
     return intercept;
   }
 
-  XgboostLink link() {
-    return link;
+  /**
+   * What becomes of the margins.
+   *
+   * @param version of the library: from 1.6 on it keeps probabilities from overflow, from 3.4 on it
+   *     puts the quantiles of a row in order
+   */
+  XgboostLink link(XgboostVersion version) {
+    if (link == XgboostLink.LOGISTIC && version.isBefore(1, 6)) {
+      return XgboostLink.LOGISTIC_UNBOUNDED;
+    }
+    return this == QUANTILE_ERROR && version.isAtLeast(3, 4) ? XgboostLink.ASCENDING : link;
   }
 
   /** The name of a single output, and the stem of several. */

@@ -109,7 +109,16 @@ record XgboostPickle(ByteBuffer model, XgboostWrapper wrapper, String compressio
         bare ? List.of() : classes(root),
         bare ? Double.NaN : root.find("missing").map(PickleView::asDouble).orElse(Double.NaN),
         booster.find("feature_names").map(XgboostPickle::texts).orElse(List.of()),
-        attributes);
+        attributes,
+        predictor(root));
+  }
+
+  /** The setting of this name; up to 1.4 it stands among those that the class does not know. */
+  private static String predictor(PickleView root) {
+    return root.find("predictor")
+        .or(() -> root.find("kwargs").flatMap(others -> others.find("predictor")))
+        .map(PickleView::asText)
+        .orElse("");
   }
 
   private static List<String> texts(PickleView names) {

@@ -21,6 +21,9 @@ final class XgboostReader {
   /** The attributes that bear upon predictions. */
   static final Set<String> ATTRIBUTES = Set.of("best_iteration", "best_ntree_limit");
 
+  /** The attribute that wrappers of scikit-learn leave in a file. */
+  static final String WRAPPED = "scikit_learn";
+
   private static final int MAX_NAMES = XgboostChecks.MAX_FEATURES;
 
   private final Tokens tokens;
@@ -75,6 +78,7 @@ final class XgboostReader {
       if (ATTRIBUTES.contains(name)) {
         document.attributes.put(name, tokens.string());
       } else {
+        document.isOfWrapper |= name.equals(WRAPPED);
         tokens.skip();
       }
     }
@@ -95,7 +99,7 @@ final class XgboostReader {
     for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
       switch (name) {
         case "base_score" -> baseScore();
-        case "num_class", "num_feature", "num_target" ->
+        case "boost_from_average", "num_class", "num_feature", "num_target" ->
             document.modelNumbers.put(name, count(tokens));
         default -> tokens.skip();
       }
@@ -176,7 +180,7 @@ final class XgboostReader {
   }
 
   private void model() {
-    if (document.trees != null) {
+    if (document.trees != null || document.linearWeights != null) {
       throw Faults.malformed("one model", "a second one", tokens.where());
     }
     tokens.beginObject();
@@ -190,6 +194,7 @@ final class XgboostReader {
           document.weightsInModel = true;
           weights();
         }
+        case "weights" -> document.linearWeights = tokens.floats();
         default -> tokens.skip();
       }
     }

@@ -22,6 +22,7 @@ final class XgboostSignature {
    * @param features the number of inputs of the file
    * @param groups the number of margins
    * @param wrapper what the model is wrapped in
+   * @param link what becomes of the margins
    * @throws InferenceException (SCHEMA_MISMATCH) when the manifest speaks of another model
    */
   static ModelSignature of(
@@ -30,8 +31,9 @@ final class XgboostSignature {
       int features,
       XgboostObjective objective,
       int groups,
-      XgboostWrapper wrapper) {
-    List<Output> outputs = outputs(manifest, objective, groups, wrapper);
+      XgboostWrapper wrapper,
+      Link link) {
+    List<Output> outputs = outputs(manifest, objective, groups, wrapper, link);
     return Signatures.of(manifest, named, features, outputs, "learner.feature_names");
   }
 
@@ -39,8 +41,9 @@ final class XgboostSignature {
       Optional<ModelManifest> manifest,
       XgboostObjective objective,
       int groups,
-      XgboostWrapper wrapper) {
-    int columns = wrapper.link(objective, groups).columns(groups);
+      XgboostWrapper wrapper,
+      Link link) {
+    int columns = link.columns(groups);
     if (columns == 1 && objective != XgboostObjective.MULTI_SOFTPROB) {
       return List.of(Output.of(objective.output(), objective.role()));
     }

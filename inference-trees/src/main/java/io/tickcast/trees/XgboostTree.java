@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import io.tickcast.checkpoint.Faults;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param id its place in the model
  * @param tree the tree
  * @param largestFeature the largest index of a feature that it looks at, -1 for none
+ * @param outputs how many values a leaf has: 1, or one for each output of the model
  */
-record XgboostTree(int id, DecisionTree tree, int largestFeature) {
+record XgboostTree(int id, DecisionTree tree, int largestFeature, int outputs) {
 
   /**
    * Reads a tree.
@@ -50,13 +52,17 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
     return fields.tree(new CategoryBudget());
   }
 
+  /** Version 1.0 does not write how many nodes pruning left behind. */
+  private static final int UNKNOWN = -1;
+
   /** The arrays as the file has them; absent ones are empty. */
   private static final class Fields {
     private final String where;
     private final XgboostCategories categories;
+    private final XgboostLeafVectors vectors;
     private long id;
     private long declaredNodes = -1;
-    private long deletedNodes;
+    private long deletedNodes = UNKNOWN;
     private long leafSize;
     private int[] left = {};
     private int[] right = {};
@@ -70,6 +76,7 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
       id = position;
       where = "trees[" + position + "]";
       categories = new XgboostCategories(where);
+      vectors = new XgboostLeafVectors(where);
     }
 
     void read(Tokens tokens) {
@@ -86,7 +93,7 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
           case "sum_hessian" -> cover = widened(tokens.floats());
           case "tree_param" -> parameters(tokens);
           default -> {
-            if (!categories.read(name, tokens)) {
+            if (!categories.read(name, tokens) && !vectors.read(name, tokens)) {
               tokens.skip();
             }
           }
@@ -108,6 +115,10 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
 
     XgboostTree tree(CategoryBudget budget) {
       checkLengths();
+      int outputs = outputs();
+      // Of a tree with one output, the output of a leaf stands where an inner node has its
+      // threshold.
+      double[] value = outputs == 1 ? condition : vectors.values(outputs, left, right);
       CategorySet @Nullable [] sets = categories.sets(left.length, budget);
       TreeShape shape = TreeShape.check(left, right, where);
       checkReached(shape);
@@ -115,13 +126,12 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
       for (int i = 0; i < shape.reached(); i++) {
         int node = shape.order()[i];
         if (shape.isLeaf(node)) {
-          checkLeaf(node);
+          checkLeaf(node, outputs, value);
           continue;
         }
         checkInner(node, sets != null && sets[node] != null);
         largest = Math.max(largest, feature[node]);
       }
-      // In the file, the output of a leaf stands where an inner node has its threshold.
       DecisionTree tree =
           new DecisionTree(
               left,
@@ -130,20 +140,14 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
               condition,
               defaultLeft,
               null,
-              condition,
+              value,
               cover,
               sets,
               shape.depth());
-      return new XgboostTree(checkedId(), tree, largest);
+      return new XgboostTree(checkedId(), tree, largest, outputs);
     }
 
     private void checkLengths() {
-      if (leafSize > 1) {
-        throw Faults.unsupported(
-            "one output per tree",
-            "leaves of " + leafSize + " values (multi_strategy=multi_output_tree)",
-            where);
-      }
       int nodes = left.length;
       if (nodes == 0 || (declaredNodes >= 0 && declaredNodes != nodes)) {
         String expected = declaredNodes > 0 ? declaredNodes + " nodes" : "at least one node";
@@ -153,11 +157,23 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
       checkLength(feature.length, "split_indices");
       checkLength(condition.length, "split_conditions");
       checkLength(defaultLeft.length, "default_left");
+      if (leafSize > 1 && cover.length == 0) {
+        cover = new double[nodes]; // Up to 3.1, files have none for these trees.
+        Arrays.fill(cover, Double.NaN);
+      }
       checkLength(cover.length, "sum_hessian");
       if (parent != null) {
         checkLength(parent.length, "parents");
         checkParents(parent);
       }
+    }
+
+    private int outputs() {
+      if (leafSize > XgboostChecks.MAX_GROUPS) {
+        throw Faults.limit(
+            "at most " + XgboostChecks.MAX_GROUPS + " values in a leaf", "" + leafSize, where);
+      }
+      return Math.max(1, (int) leafSize);
     }
 
     private void checkLength(int found, String name) {
@@ -180,7 +196,7 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
     }
 
     private void checkReached(TreeShape shape) {
-      if (shape.reached() + deletedNodes != left.length) {
+      if (deletedNodes != UNKNOWN && shape.reached() + deletedNodes != left.length) {
         throw Faults.malformed(
             "a path to each of " + (left.length - deletedNodes) + " nodes",
             "paths to " + shape.reached(),
@@ -195,12 +211,13 @@ record XgboostTree(int id, DecisionTree tree, int largestFeature) {
       return (int) id;
     }
 
-    private void checkLeaf(int node) {
-      if (!Double.isFinite(condition[node])) {
-        throw Faults.malformed(
-            "a finite leaf",
-            Double.toString(condition[node]),
-            where + ".split_conditions[" + node + "]");
+    private void checkLeaf(int node, int outputs, double[] value) {
+      for (int i = node * outputs; i < (node + 1) * outputs; i++) {
+        if (!Double.isFinite(value[i])) {
+          String name = outputs == 1 ? ".split_conditions[" : " the values of node [";
+          throw Faults.malformed(
+              "a finite leaf", Double.toString(value[i]), where + name + node + "]");
+        }
       }
     }
 

@@ -11,16 +11,20 @@ import java.util.Map;
  * @param missing the value that also counts as missing; NaN for none
  * @param featureNames those that Python keeps beside the model; empty when it keeps none
  * @param attributes those that Python keeps beside the model
+ * @param predictor the setting of this name, empty for none
  */
 record XgboostWrapper(
     String name,
     List<String> classes,
     double missing,
     List<String> featureNames,
-    Map<String, String> attributes) {
+    Map<String, String> attributes,
+    String predictor) {
+  private static final String BOOSTER = "Booster";
+
   /** No wrapper: the library's own file. */
   static final XgboostWrapper NONE =
-      new XgboostWrapper("Booster", List.of(), Double.NaN, List.of(), Map.of());
+      new XgboostWrapper(BOOSTER, List.of(), Double.NaN, List.of(), Map.of(), "");
 
   XgboostWrapper {
     classes = List.copyOf(classes);
@@ -33,14 +37,31 @@ record XgboostWrapper(
     return name.endsWith("Classifier");
   }
 
+  /** Whether there is one. */
+  boolean isPresent() {
+    return !name.equals(BOOSTER);
+  }
+
   /** What becomes of the margins. */
-  Link link(XgboostObjective objective, int groups) {
+  Link link(XgboostObjective objective, XgboostVersion version, int groups) {
+    XgboostLink link = objective.link(version);
     if (!isClassifier()) {
-      return objective.link();
+      return link;
     }
     if (objective.isMultiClass()) {
       return XgboostLink.SOFTMAX;
     }
-    return groups == 1 ? new XgboostPair(objective.link()) : objective.link();
+    return groups == 1 ? new XgboostPair(link) : link;
+  }
+
+  /**
+   * Whether a wrapper predicts rows where they lie, without a matrix of the library's own. Before
+   * 3.3 dart adds up otherwise then.
+   *
+   * @param version of the library
+   */
+  boolean predictsInPlace(XgboostVersion version) {
+    boolean chosen = !predictor.isEmpty() && !(predictor.equals("auto") && version.isAtLeast(1, 5));
+    return version.isAtLeast(1, 4) && (!chosen || version.isAtLeast(2, 0));
   }
 }

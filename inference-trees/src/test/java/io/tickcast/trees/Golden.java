@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -27,28 +26,18 @@ import java.util.zip.GZIPInputStream;
  * @param outputs the library's predictions
  */
 record Golden(String stem, double[][] inputs, double[][] margins, double[][] outputs) {
-  /** Cases that no predictions are made for. */
-  static final Set<String> REFUSED = Set.of("vector-leaf", "linear", "survival-cox");
-
   private static final String ROWS = ".csv.gz";
 
   /** The file names, without their endings, of all cases of all versions. */
   static List<String> stems() {
-    return stems("xgboost").stream().filter(stem -> !isRefused(stem)).toList();
-  }
-
-  /** Those of kinds that are refused. */
-  static List<String> refusedStems() {
-    return stems("xgboost").stream().filter(Golden::isRefused).toList();
+    return stems("xgboost");
   }
 
   /** The encodings in which there is a model; the oldest have no UBJSON. */
   static List<XgboostFormat> formats(String stem) {
-    return stem.endsWith("-1.2.1") ? List.of(XgboostFormat.JSON) : List.of(XgboostFormat.values());
-  }
-
-  private static boolean isRefused(String stem) {
-    return REFUSED.stream().anyMatch(name -> stem.startsWith(name + "-"));
+    return stem.endsWith("-1.2.1")
+        ? List.of(XgboostFormat.JSON)
+        : List.of(XgboostFormat.JSON, XgboostFormat.UBJ);
   }
 
   /** The file names, without their endings, of a library's cases. */

@@ -21,7 +21,8 @@ class HostileFileTest {
   private static final TreesModelProvider PROVIDER = new TreesModelProvider();
 
   static Stream<Arguments> files() {
-    return Stream.of("count-poisson-3.2.0", "categorical-2.1.4", "multi-softmax-3.2.0")
+    return Stream.of(
+            "count-poisson-3.2.0", "categorical-2.1.4", "multi-softmax-3.2.0", "vector-leaf-3.2.0")
         .flatMap(
             stem -> Stream.of(XgboostFormat.values()).map(format -> Arguments.of(stem, format)));
   }

@@ -16,7 +16,8 @@ final class PlainWalk {
       row[f] = Math.abs(x) <= arithmetic.zero() ? 0 : x;
     }
     boolean narrow = arithmetic.sums() == Width.FLOAT32;
-    double[] margins = ensemble.intercept().clone();
+    boolean last = arithmetic.interceptLast();
+    double[] margins = last ? new double[ensemble.groups()] : ensemble.intercept().clone();
     for (int t = 0; t < ensemble.trees().size(); t++) {
       DecisionTree tree = ensemble.trees().get(t);
       int leaf = leaf(tree, row);
@@ -32,6 +33,9 @@ final class PlainWalk {
                 ? (float) margins[g] + (float) output * (float) weight
                 : margins[g] + output * weight;
       }
+    }
+    for (int g = 0; last && g < margins.length; g++) {
+      margins[g] = (float) margins[g] + (float) ensemble.intercept()[g];
     }
     return margins;
   }

@@ -45,7 +45,7 @@ final class RandomEnsemble {
     narrow = random.nextBoolean();
     int groups = 1 + random.nextInt(3);
     boolean narrowSums = random.nextInt(3) == 0;
-    boolean vectors = !narrowSums && random.nextInt(3) == 0;
+    boolean vectors = random.nextInt(3) == 0;
     boolean linear = !narrowSums && !vectors && random.nextInt(3) == 0;
     int count = random.nextInt(20);
     List<DecisionTree> trees = new ArrayList<>();
@@ -63,7 +63,8 @@ final class RandomEnsemble {
             narrow ? Width.FLOAT32 : Width.FLOAT64,
             random.nextBoolean(),
             narrowSums ? Width.FLOAT32 : Width.FLOAT64,
-            random.nextInt(3) == 0 ? (double) 1e-35f : 0);
+            random.nextInt(3) == 0 ? (double) 1e-35f : 0,
+            narrowSums && !vectors && random.nextBoolean());
     ensemble = new TreeEnsemble(features, trees, group, weight, intercept, arithmetic);
   }
 
