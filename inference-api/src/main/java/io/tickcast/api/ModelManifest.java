@@ -2,9 +2,11 @@ package io.tickcast.api;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the producer of a model declares beside its bytes. Strings are empty, lists are empty and
@@ -75,7 +77,11 @@ public record ModelManifest(
     List<String> declared = manifest.map(ModelManifest::features).orElse(List.of());
     if (!inFile.isEmpty() && inFile.size() != count) {
       throw mismatch(
-          "the model file names " + inFile.size() + " features and has " + count + " inputs");
+          "expected a name for each of "
+              + count
+              + " inputs, found "
+              + inFile.size()
+              + " in the file");
     }
     if (declared.isEmpty()) {
       return inFile.isEmpty() ? Collections.nCopies(count, "") : List.copyOf(inFile);
@@ -98,9 +104,9 @@ public record ModelManifest(
    */
   public static String difference(List<String> expected, List<String> found) {
     List<String> missing = new ArrayList<>(expected);
-    missing.removeAll(found);
+    missing.removeAll(new HashSet<>(found));
     List<String> extra = new ArrayList<>(found);
-    extra.removeAll(expected);
+    extra.removeAll(new HashSet<>(expected));
     StringBuilder text = new StringBuilder();
     text.append("expected ")
         .append(expected.size())
@@ -117,9 +123,10 @@ public record ModelManifest(
         if (!expected.get(i).equals(found.get(i))) {
           text.append("; order differs from position ")
               .append(i)
-              .append(": expected '")
-              .append(expected.get(i));
-          text.append("', found '").append(found.get(i)).append("'");
+              .append(": expected ")
+              .append(OneLine.quote(expected.get(i)))
+              .append(", found ")
+              .append(OneLine.quote(found.get(i)));
           break;
         }
       }
@@ -130,7 +137,7 @@ public record ModelManifest(
   private static String some(List<String> names) {
     int shown = Math.min(names.size(), 5);
     String more = names.size() > shown ? " and " + (names.size() - shown) + " more" : "";
-    return "'" + String.join("', '", names.subList(0, shown)) + "'" + more;
+    return names.stream().limit(shown).map(OneLine::quote).collect(Collectors.joining(", ")) + more;
   }
 
   private static InferenceException mismatch(String message) {

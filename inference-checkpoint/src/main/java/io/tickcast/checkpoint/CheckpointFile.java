@@ -82,6 +82,11 @@ public final class CheckpointFile {
     return Peek.of(prefix, compression.map(Compression::label).orElse("none"));
   }
 
+  /** Whether a file begins as one that joblib compressed; the position is left alone. */
+  public static boolean isPacked(ByteBuffer content) {
+    return Compression.of(content.slice()).isPresent();
+  }
+
   /**
    * Lists what a file names, whether it would be taken or not, for people.
    *

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -32,7 +32,7 @@ enum Compression {
 
     @Override
     InputStream open(InputStream file) throws IOException {
-      return new GZIPInputStream(file);
+      return new GzipCompressorInputStream(file, true); // The JDK's calls itself for each part.
     }
   },
   BZIP2("bzip2") {

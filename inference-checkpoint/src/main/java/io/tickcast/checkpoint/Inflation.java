@@ -2,6 +2,7 @@ package io.tickcast.checkpoint;
 
 import io.tickcast.api.ErrorCode;
 import io.tickcast.api.InferenceException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -107,18 +108,29 @@ final class Inflation {
             "nothing behind the stream", input.available() + " bytes", compression.label());
       }
     } catch (IOException | RuntimeException e) {
-      throw e instanceof InferenceException own ? own : broken(e);
+      throw e instanceof InferenceException own ? own : broken(e, file.limit() - input.available());
     }
     return (int) length;
   }
 
-  private InferenceException broken(Exception e) {
+  /** The decoders read ahead: the place is near the fault, not before it. */
+  private InferenceException broken(Exception e, int taken) {
     boolean large = e instanceof MemoryLimitException;
     return Faults.of(
         large ? ErrorCode.LIMIT_EXCEEDED : ErrorCode.MALFORMED_MODEL,
         "a whole stream of " + compression.label(),
-        "a fault (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
-        "the compressed bytes",
+        fault(e),
+        "or before byte " + taken + " of the file",
         e);
+  }
+
+  private static String fault(Exception e) {
+    if (e instanceof EOFException) {
+      return "the end of the file within it";
+    }
+    // What a decoder says of its own arrays is of no use to a reader of the message.
+    return e instanceof IOException && e.getMessage() != null
+        ? "a fault (" + e.getMessage() + ")"
+        : "bytes that are none";
   }
 }

@@ -5,6 +5,7 @@ import io.tickcast.checkpoint.NumpyType.Kind;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -143,7 +144,24 @@ final class NumpyConstruction {
       PickleNode found = byName.get(name).orElseThrow(() -> unexpected("a field", byName));
       fields.add(field(name, tuple(found), size));
     }
+    checkApart(fields);
     return fields;
+  }
+
+  /** NumPy takes fields that share bytes; no library writes them, and a number read there lies. */
+  private void checkApart(List<NumpyType.Field> fields) {
+    List<NumpyType.Field> ordered = new ArrayList<>(fields);
+    ordered.sort(Comparator.comparingInt(NumpyType.Field::offset));
+    int end = 0;
+    for (NumpyType.Field field : ordered) {
+      if (field.offset() < end) {
+        throw Faults.malformed(
+            "the field " + Faults.quoted(field.name()) + " from byte " + end + " on",
+            "it at byte " + field.offset(),
+            reader.where());
+      }
+      end = field.offset() + field.type().size();
+    }
   }
 
   private NumpyType.Field field(String name, List<PickleNode> typeAndOffset, int size) {

@@ -34,7 +34,10 @@ final class OpcodeReader {
   Opcode next() {
     offset = content.position();
     closeFrame();
-    require(1);
+    if (!content.hasRemaining()) {
+      ranOut = true;
+      throw Faults.malformed("an opcode up to STOP", "the end", "byte " + offset);
+    }
     int code = content.get() & 0xff;
     opcode =
         Opcode.of(code)

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -153,5 +154,36 @@ class CompressionTest {
       packer.write(bytes);
     }
     return out.toByteArray();
+  }
+
+  @Test
+  void gzip_ofManyEmptyParts_needsNoRecursion() throws IOException {
+    ByteArrayOutputStream part = new ByteArrayOutputStream();
+    new GZIPOutputStream(part).close();
+    byte[] one = part.toByteArray();
+    byte[] many = new byte[one.length * 100_000];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = one[i % one.length];
+    }
+    assertThat(Hostile.fault(many))
+        .hasMessageContaining("an opcode up to STOP, found the end, at byte 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zlib", "gzip", "bz2", "xz", "lzma", "lz4"})
+  void stream_thatIsBroken_saysWhereInWordsOfItsOwn(String codec) {
+    byte[] bytes =
+        Goldens.bytes(codec + "-" + (codec.equals("bz2") ? "0.14.1" : "1.6.0") + ".joblib");
+    for (byte[] broken : List.of(Arrays.copyOf(bytes, bytes.length / 2), damaged(bytes))) {
+      assertThat(Hostile.fault(broken))
+          .hasMessageContaining("of the file")
+          .hasMessageNotContaining("Exception");
+    }
+  }
+
+  private static byte[] damaged(byte[] bytes) {
+    byte[] damaged = bytes.clone();
+    Arrays.fill(damaged, bytes.length / 2, bytes.length / 2 + 40, (byte) 0xff);
+    return damaged;
   }
 }

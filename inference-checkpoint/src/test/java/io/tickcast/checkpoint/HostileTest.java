@@ -178,4 +178,18 @@ class HostileTest {
           .isEqualTo(ErrorCode.MALFORMED_MODEL);
     }
   }
+
+  @Test
+  void fields_thatShareBytes_areRefused() {
+    String type = "cnumpy\ndtype\n(S'f8'\nK\0K\u0001tR";
+    String fields = "}(S'a'\n" + type + "K\0\u0086S'b'\n" + type + "K\u0007\u0086u";
+    String pickle =
+        "cnumpy\ndtype\n(S'V16'\nK\0K\u0001tR(K\u0003S'|'\nN(S'a'\nS'b'\nt"
+            + fields
+            + "K\u0010K\u0001K\0tb.";
+    assertThat(Hostile.fault(Hostile.latin(pickle)))
+        .hasMessageContaining("the field 'b' from byte 8 on, found it at byte 7");
+    assertThat(Goldens.open(Hostile.latin(pickle.replace("K\u0007", "K\u0008"))).root())
+        .isNotNull();
+  }
 }

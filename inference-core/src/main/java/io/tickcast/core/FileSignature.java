@@ -38,7 +38,7 @@ final class FileSignature {
           new Magic("04224d18", "LZ4 data"),
           new Magic("5d0000", "LZMA data"),
           new Magic("43424d31", "a CatBoost model (cbm)"),
-          new Magic("62696e66", "an old binary XGBoost model; save it again as json or ubj"),
+          new Magic("62696e66", "a binary XGBoost model"),
           new Magic("894844460d0a1a0a", "an HDF5 file (Keras)"),
           new Magic("934e554d5059", "a NumPy array"),
           new Magic("50415231", "a Parquet file"),

@@ -86,6 +86,11 @@ final class ModelFiles {
       throw new InferenceException(
           ErrorCode.NOT_FOUND, "expected " + kind + ", found a folder" + where);
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // To open a pipe that nobody writes to would take for ever, and a device has no end.
+      throw new InferenceException(
+          ErrorCode.NOT_FOUND, "expected " + kind + ", found a pipe or a device" + where);
+    }
     try (InputStream in = Files.newInputStream(file)) {
       long size = Files.size(file);
       if (size > bytesMax) {

@@ -27,7 +27,7 @@ class FileSignatureTest {
     "'<!DOCTYPE html><html>', an HTML page (a failed download?)",
     "'<?xml version=\"1.0\"?>', XML (PMML?)",
     "CBM1xx, a CatBoost model (cbm)",
-    "binf0000, an old binary XGBoost model; save it again as json or ubj",
+    "binf0000, a binary XGBoost model",
     "'version https://git-lfs.github.com/spec/v1', a Git LFS pointer: the model itself was not"
         + " fetched",
     "'ccopy_reg\n_reconstructor', a Python pickle of protocol 0",

@@ -101,4 +101,13 @@ class ModelFilesTest {
         .withMessage(message)
         .satisfies(e -> assertThat(e.code()).isEqualTo(code));
   }
+
+  @Test
+  void readFile_thatIsNoRegularFile_isRefusedBeforeItIsOpened() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThatExceptionOfType(InferenceException.class)
+        .isThrownBy(() -> ModelLoader.readFile(pipe, Optional.empty()))
+        .withMessage("expected a model file, found a pipe or a device at " + pipe);
+  }
 }

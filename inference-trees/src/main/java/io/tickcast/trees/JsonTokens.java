@@ -2,7 +2,6 @@ package io.tickcast.trees;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -338,16 +337,15 @@ final class JsonTokens implements Tokens {
   }
 
   private InferenceException unexpected(String expected, JsonToken found) {
-    return Faults.malformed(expected, found.name(), where());
+    return Faults.malformed(expected, JsonWords.of(found), where());
   }
 
   private InferenceException fault(IOException e) {
-    String said = e instanceof JsonParseException p ? p.getOriginalMessage() : e.getMessage();
     ErrorCode code =
         e instanceof StreamConstraintsException
             ? ErrorCode.LIMIT_EXCEEDED
             : ErrorCode.MALFORMED_MODEL;
-    return Faults.of(code, "JSON", said, where(), e);
+    return Faults.of(code, "JSON", JsonWords.of(e), where(), e);
   }
 
   /** A buffer as a stream. */

@@ -20,7 +20,7 @@ final class SklearnBagging {
   }
 
   SklearnEstimator read(SklearnFields fields) {
-    List<String> classes = fields.has("classes_") ? fields.classes("classes_") : List.of();
+    List<String> classes = fields.classesOfClassifier();
     int features = fields.features();
     int outputs = Math.max(1, classes.size());
     List<PickleView> members = fields.get("estimators_").items();

@@ -26,7 +26,7 @@ final class SklearnBoosting {
   }
 
   SklearnEstimator read(SklearnFields fields) {
-    List<String> classes = fields.has("classes_") ? fields.classes("classes_") : List.of();
+    List<String> classes = fields.classesOfClassifier();
     PickleView members = fields.get("estimators_");
     int outputs = outputs(members, classes);
     SklearnLink link = link(fields.get("loss"), !classes.isEmpty(), outputs);

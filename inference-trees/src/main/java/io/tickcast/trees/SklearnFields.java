@@ -95,6 +95,11 @@ record SklearnFields(PickleView view) {
         : SklearnNumbers.names(found.get(), SklearnFormat.MAX_FEATURES);
   }
 
+  /** The classes of a classifier, which has to have some; none of anything else. */
+  List<String> classesOfClassifier() {
+    return type().endsWith("Classifier") ? classes("classes_") : List.of();
+  }
+
   /** The classes in the order of the outputs, as texts. */
   List<String> classes(String name) {
     PickleView found = get(name);

@@ -28,11 +28,11 @@ final class SklearnForests {
 
   SklearnEstimator tree(SklearnFields fields) {
     boolean missing = takesMissing(fields, fields.version());
-    if (!fields.has("classes_")) {
+    List<String> classes = fields.classesOfClassifier();
+    if (classes.isEmpty()) {
       return SklearnEstimator.regressor(
           fields, part(List.of(read(fields, 1, false)), 1, missing, SklearnLink.IDENTITY));
     }
-    List<String> classes = fields.classes("classes_");
     SklearnTree tree = read(fields, classes.size(), dividesBySums(fields));
     SklearnPart part = part(List.of(tree), classes.size(), missing, SklearnLink.IDENTITY);
     return SklearnEstimator.classifier(fields, part, null, classes);
@@ -42,11 +42,11 @@ final class SklearnForests {
     List<SklearnFields> members = members(fields);
     SklearnFields first = members.get(0);
     boolean missing = fields.version().isAtLeast(1, 4) && takesMissing(first, first.version());
-    if (!fields.has("classes_")) {
+    List<String> classes = fields.classesOfClassifier();
+    if (classes.isEmpty()) {
       SklearnPart part = part(trees(members, 1), 1, missing, SklearnLink.mean(members.size()));
       return SklearnEstimator.regressor(fields, part);
     }
-    List<String> classes = fields.classes("classes_");
     List<SklearnTree> trees = trees(members, classes.size());
     SklearnPart part = part(trees, classes.size(), missing, SklearnLink.mean(members.size()));
     return SklearnEstimator.classifier(fields, part, null, classes);

@@ -22,7 +22,7 @@ final class SklearnHist {
   }
 
   SklearnEstimator read(SklearnFields fields) {
-    List<String> classes = fields.has("classes_") ? fields.classes("classes_") : List.of();
+    List<String> classes = fields.classesOfClassifier();
     int outputs = classes.size() > 2 ? classes.size() : 1;
     PickleView stated = fields.get("n_trees_per_iteration_");
     if (stated.asInt(1, SklearnFormat.MAX_CLASSES) != outputs || classes.size() == 1) {

@@ -33,7 +33,7 @@ public final class TreesModelProvider implements ModelProvider {
   public Probe probe(ModelArtifact artifact) {
     return TreeFormats.of(artifact)
         .map(found -> probe(found.format(), found.kind(), artifact))
-        .orElseGet(Probe::no);
+        .orElseGet(() -> UnknownPickle.probe(artifact.content()));
   }
 
   private static Probe probe(TreeFormat format, String kind, ModelArtifact artifact) {

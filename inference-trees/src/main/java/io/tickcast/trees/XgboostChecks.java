@@ -33,6 +33,11 @@ final class XgboostChecks {
     if (parts != 0 && parts != 3) {
       throw Faults.malformed("a version of 3 numbers", parts + " numbers", "version");
     }
+    for (int part : document.version) {
+      if (part < 0) {
+        throw Faults.malformed("a version of numbers from 0 on", part + "", "version");
+      }
+    }
   }
 
   /** The objective; the booster is one of trees, or the linear one. */

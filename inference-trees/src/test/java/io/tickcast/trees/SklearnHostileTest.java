@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.tickcast.api.InferenceException;
@@ -8,8 +9,10 @@ import io.tickcast.api.Model;
 import io.tickcast.api.ModelArtifact;
 import io.tickcast.api.Predictor;
 import io.tickcast.checkpoint.Faults;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -103,5 +106,16 @@ class SklearnHostileTest {
       boolean stepped = kind.matches("Pipeline|Voting.*");
       assertThat(Double.isFinite(value) && !stepped).as(e.getMessage()).isFalse();
     }
+  }
+
+  @Test
+  void load_aClassifierWithoutClasses_isRefused() {
+    byte[] whole = SklearnGolden.bytes("tree-classifier-one-class-0.22.2.post1.pkl0");
+    String renamed =
+        new String(whole, StandardCharsets.ISO_8859_1).replace("Vclasses_\n", "Vklasses_\n");
+    ModelArtifact artifact = ModelArtifact.of("m", renamed.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatExceptionOfType(InferenceException.class)
+        .isThrownBy(() -> PROVIDER.load(artifact, Loads.none()))
+        .withMessageContaining("a value of 'classes_'");
   }
 }

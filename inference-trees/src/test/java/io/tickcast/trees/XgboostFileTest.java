@@ -154,6 +154,8 @@ class XgboostFileTest {
         "\"split_type\":[0,0,0,0,0] | \"split_type\":[2,0,0,0,0] | 0 or 1",
         "\"categories_nodes\":[] | \"categories_nodes\":[0] | 0 categorical nodes of 5",
         "[3,2,0] | [3] | a version of 3 numbers",
+        "[3,2,0] | [3,-2,0] | a version of numbers from 0 on",
+        "[3,2,0] | [3,2.5,0] | a number with a point or an exponent",
         "\"num_deleted\":\"0\" | \"num_deleted\":\"1\" | a path to each of 4 nodes",
         "[0,0,1,0,0] | [0,0,2,0,0] | features below 2",
         "[0,0,1,0,0] | [0,0,-1,0,0] | a feature of at least 0",

@@ -92,9 +92,13 @@ class XgboostPickleHostileTest {
   }
 
   @Test
-  void pickle_ofSomethingElse_isNotProbed() {
+  void pickle_ofSomethingElse_isRefusedByWhatItIs() {
     byte[] dict = "\u0080\u0002}.".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(new TreesModelProvider().probe(ModelArtifact.of("model", dict)))
-        .isEqualTo(Probe.no());
+        .isEqualTo(
+            Probe.refused(
+                "a pickle",
+                "expected an estimator of scikit-learn, XGBoost, LightGBM or CatBoost,"
+                    + " found a dict of 0"));
   }
 }

@@ -5,6 +5,7 @@ import io.tickcast.api.InferenceException;
 import io.tickcast.api.Input;
 import io.tickcast.api.ModelManifest;
 import io.tickcast.api.ModelSignature;
+import io.tickcast.api.OneLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +80,10 @@ final class FeatureRows {
       if (positions.put(header.get(i), i) != null) {
         throw new InferenceException(
             ErrorCode.SCHEMA_MISMATCH,
-            name + ":1: expected each column once, found '" + header.get(i) + "' again");
+            name
+                + ":1: expected each column once, found "
+                + OneLine.quote(header.get(i))
+                + " again");
       }
     }
     List<String> names = signature.inputNames();
@@ -131,9 +135,7 @@ final class FeatureRows {
     if (fields.size() != header.size()) {
       throw new InferenceException(
           ErrorCode.MALFORMED_DATA,
-          name
-              + ":"
-              + reader.recordLine()
+          where()
               + ": expected "
               + header.size()
               + " fields as in the header, found "
@@ -144,6 +146,11 @@ final class FeatureRows {
       inputs[i] = scaled.isEmpty() ? value : scaled.get(i).seen(value);
     }
     return true;
+  }
+
+  /** File and line of the last row, for messages. */
+  String where() {
+    return name + ":" + reader.recordLine();
   }
 
   private double number(int column) {
@@ -158,17 +165,10 @@ final class FeatureRows {
     }
     throw new InferenceException(
         ErrorCode.MALFORMED_DATA,
-        name
-            + ":"
-            + reader.recordLine()
-            + ": expected a finite number or an empty field in column '"
-            + header.get(column)
-            + "', found '"
-            + shortened(text)
-            + "'");
-  }
-
-  private static String shortened(String text) {
-    return text.length() > 40 ? text.substring(0, 40) + "..." : text;
+        where()
+            + ": expected a finite number or an empty field in column "
+            + OneLine.quote(header.get(column))
+            + ", found "
+            + OneLine.quote(text));
   }
 }

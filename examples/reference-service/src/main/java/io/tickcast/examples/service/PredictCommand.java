@@ -137,7 +137,11 @@ final class PredictCommand implements Callable<Integer> {
     long count = 0;
     try (Progress progress = session.progress()) {
       while (!session.console().outFailed() && rows.next(inputs)) {
-        predictor.predict(inputs, outputs);
+        try {
+          predictor.predict(inputs, outputs);
+        } catch (InferenceException e) {
+          throw new InferenceException(e.code(), rows.where() + ": " + e.getMessage(), e);
+        }
         line.setLength(0);
         for (int i = 0; i < shown.length; i++) {
           line.append(i == 0 ? "" : ",").append(Numbers.shortest(outputs[shown[i]]));

@@ -144,6 +144,14 @@ class PredictCommandTest {
   }
 
   @Test
+  void row_thatTheModelRefuses_isNamedByLine() throws IOException {
+    List<String> lines = Files.readAllLines(rows);
+    String wide = lines.get(2).replaceFirst("^[^,]*", "1e39");
+    Path file = write(lines.get(0), lines.get(1), wide);
+    predict("--rows", file.toString()).failed(1, file + ":3: expected a finite value");
+  }
+
+  @Test
   void cell_ofText_isNamedByLineAndColumn() throws IOException {
     List<String> lines = Files.readAllLines(rows);
     String bad = lines.get(2).replaceFirst("^[^,]*", "up");
