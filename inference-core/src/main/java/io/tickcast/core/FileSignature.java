@@ -45,6 +45,9 @@ final class FileSignature {
           new Magic("7f454c46", "a native Linux library or program"),
           new Magic("cafebabe", "a Java class"),
           new Magic("25504446", "a PDF document"),
+          new Magic("89504e470d0a1a0a", "a PNG image"),
+          new Magic("ffd8ff", "a JPEG image"),
+          new Magic("47475546", "a GGUF file (a language model)"),
           new Magic("53514c69746520666f726d6174", "a SQLite database"),
           new Magic("efbbbf", "text with a byte order mark"),
           new Magic("fffe", "UTF-16 text"),
@@ -74,6 +77,10 @@ final class FileSignature {
       if (magic.matches(hex)) {
         return magic.words();
       }
+    }
+    // A length of 8 bytes, then a table of contents in JSON.
+    if (hex.length() >= 20 && hex.startsWith("00000000", 8) && hex.startsWith("7b22", 16)) {
+      return "a safetensors file";
     }
     return text(new String(head, StandardCharsets.ISO_8859_1), hex);
   }

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,6 +81,15 @@ final class ModelFiles {
     }
   }
 
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission to read it";
+    }
+    return e instanceof FileSystemException own && own.getReason() != null
+        ? OneLine.text(own.getReason())
+        : OneLine.of(e);
+  }
+
   /** The bytes of a file of some kind. */
   static byte[] bytes(Path file, String kind, int bytesMax) {
     String where = " at " + OneLine.text(file.toString());
@@ -112,7 +123,7 @@ final class ModelFiles {
     } catch (IOException e) {
       throw new InferenceException(
           ErrorCode.RESOURCE_UNAVAILABLE,
-          "expected " + kind + " that can be read, found " + OneLine.of(e) + where,
+          "expected " + kind + " that can be read, found " + reason(e) + where,
           e);
     }
   }

@@ -28,6 +28,7 @@ class FileSignatureTest {
     "'<?xml version=\"1.0\"?>', XML (PMML?)",
     "CBM1xx, a CatBoost model (cbm)",
     "binf0000, a binary XGBoost model",
+    "GGUF, a GGUF file (a language model)",
     "'version https://git-lfs.github.com/spec/v1', a Git LFS pointer: the model itself was not"
         + " fetched",
     "'ccopy_reg\n_reconstructor', a Python pickle of protocol 0",

@@ -10,6 +10,8 @@ final class JsonWords {
   /** Where the parser says that it may not show the source; the place is told otherwise. */
   private static final Pattern SOURCE = Pattern.compile(" ?(\\([a-zA-Z ]*)?at \\[Source[^]]*]\\)?");
 
+  private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
+
   private JsonWords() {}
 
   static String of(JsonToken token) {
@@ -34,6 +36,6 @@ final class JsonWords {
         fault instanceof JsonProcessingException own
             ? own.getOriginalMessage()
             : String.valueOf(fault.getMessage());
-    return SOURCE.matcher(said).replaceAll("");
+    return SETTING.matcher(SOURCE.matcher(said).replaceAll("")).replaceAll("");
   }
 }

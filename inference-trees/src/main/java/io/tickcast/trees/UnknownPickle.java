@@ -37,7 +37,9 @@ final class UnknownPickle {
     if (root.isPresent()) {
       return EXPECTED + Faults.quoted(root.get()) + ", which is not called";
     }
-    return found.fault().orElseGet(() -> EXPECTED + peek.map(Peek::what).orElse("none"));
+    return found
+        .fault()
+        .orElseGet(() -> EXPECTED + peek.map(Peek::what).orElse("nothing that it begins with"));
   }
 
   /** Whether it states a protocol, or begins as an object of protocol 0 or 1 does. */

@@ -41,6 +41,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ModelInspectCommand implements Callable<Integer> {
   private static final int NAMES_PER_LINE = 6;
+  private static final int MOST_SYMBOLS = 1_000;
 
   private final Session session;
 
@@ -81,15 +82,15 @@ final class ModelInspectCommand implements Callable<Integer> {
   /** Shows what a pickle names that is not loaded; nothing of it is ever called. */
   private void refusedPickle(ModelArtifact artifact) throws IOException {
     Optional<Peek> pickle = CheckpointFile.peek(artifact.content());
-    if (pickle.isEmpty()) {
+    Inspection found = CheckpointFile.inspect(artifact.content(), ReadLimits.DEFAULTS);
+    if (pickle.isEmpty() && found.symbols().stream().noneMatch(ModelInspectCommand::isName)) {
       return;
     }
-    Inspection found = CheckpointFile.inspect(artifact.content(), ReadLimits.DEFAULTS);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("file", artifact.location());
     facts.put("bytes", String.valueOf(artifact.content().limit()));
     facts.put("sha256", artifact.sha256());
-    facts.put("kind", "pickle of " + pickle.get().what());
+    facts.put("kind", "pickle of " + pickle.map(Peek::what).orElse("what does not show"));
     facts.put("compression", found.compression());
     found.fault().ifPresent(fault -> facts.put("fault", fault));
     if (json) {
@@ -101,7 +102,17 @@ final class ModelInspectCommand implements Callable<Integer> {
       return;
     }
     facts.forEach((key, value) -> row(key, Failures.oneLine(value)));
-    found.symbols().forEach(named -> row("symbol", Failures.oneLine(shown(named))));
+    found.symbols().stream()
+        .limit(MOST_SYMBOLS)
+        .forEach(named -> row("symbol", Failures.oneLine(shown(named))));
+    if (found.symbols().size() > MOST_SYMBOLS) {
+      row("symbols", (found.symbols().size() - MOST_SYMBOLS) + " more, which --json shows");
+    }
+  }
+
+  /** Text that is no pickle may begin with the opcode of a symbol, such as a table's header. */
+  private static boolean isName(Named named) {
+    return (named.symbol().module() + "." + named.symbol().name()).matches("[\\w.]+");
   }
 
   private static String shown(Named named) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,22 @@ class ModelInspectCommandTest {
     String json = Cli.run("model", "inspect", "--json", file.toString()).out();
     assertThat(new ObjectMapper().readTree(json).get("symbols").get(0).textValue())
         .isEqualTo("os system (GLOBAL at 0)");
+  }
+
+  @Test
+  void pickle_thatIsDamagedBehindASymbol_isRefusedWithTheSymbolsItNames() throws IOException {
+    Path file = folder.resolve("model.pkl");
+    Files.write(file, "\u0080\u0002cos\nsystem\n0}\u00ff.".getBytes(StandardCharsets.ISO_8859_1));
+    Cli.Result result = Cli.run("model", "inspect", file.toString());
+    assertThat(result.lines())
+        .anySatisfy(line -> assertThat(line).matches("symbol +os system \\(GLOBAL at 2\\)"));
+    result.failed(1, "model.pkl", "found byte 0xff, at byte 15");
+  }
+
+  @Test
+  void table_thatBeginsLikeAPickle_showsNoSymbols() throws IOException {
+    Path file = folder.resolve("rows.csv");
+    Files.writeString(file, "close,open\n1,2\n3,4\n");
+    assertThat(Cli.run("model", "inspect", file.toString()).out()).isEmpty();
   }
 }
