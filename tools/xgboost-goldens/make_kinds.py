@@ -81,6 +81,10 @@ def write(case, data, booster, wrapper=None, linear=False):
         matrix = xgb.DMatrix(x)
         margins = booster.predict(matrix, output_margin=True, **more)
         values = booster.predict(xgb.DMatrix(x), **more)
+    put(case, data, x, margins, values)
+
+
+def put(case, data, x, margins, values):
     parts = [np.asarray(part, dtype=np.float64).reshape(len(x), -1) for part in (x, margins, values)]
     header = [name + str(i) for name, part in zip("xmy", parts) for i in range(part.shape[1])]
     lines = [",".join(map(shortest, row)) for row in np.hstack(parts)]
@@ -188,3 +192,18 @@ case("vector-classes", "pickle", (2, 0), LATEST, lambda: train(dict(vectors, obj
 if VERSION >= (2, 0):
     wrapped("vector-wrapper", (2, 0), lambda: xgb.XGBRegressor(n_estimators=6, max_depth=3, **vectors), PAIR)
 case("linear-extreme", "json", (1, 0), LATEST, lambda: linear("reg:logistic", TWO * 0.98 + 0.01, eta=1.0))
+
+if VERSION >= (1, 6):
+    # Categories that training has not seen: 1.6 sends them the way of a missing value, later versions to the left.
+    known = np.column_stack([rng.randint(0, 12, N), rng.randint(0, 45, N), X[:, 2], X[:, 3]])
+    chosen = np.isin(known[:, 0], [1, 4, 7]) * 2 + np.isin(known[:, 1], [3, 20, 40]) * 1.5 + np.nan_to_num(X[:, 2]) * 0.3
+    kinds = dict(feature_types=["c", "c", "float", "float"], enable_categorical=True)
+    settings = {"objective": "binary:logistic", "tree_method": "hist", "max_cat_to_onehot": 1, "max_depth": 5, "verbosity": 0}
+    model = xgb.train(settings, xgb.DMatrix(known, (chosen > 0.8).astype(int), **kinds), 6)
+    data = saved(model, "json")
+    model = xgb.Booster(model_file=bytearray(data))
+    first = [0, 4, 11, 31, 32, 63, 64, 100, -1, -0.5, 0.5, np.nan, 16777215, 16777216, 3e7]
+    second = [0, 20, 31, 32, 40, 44, 63, 64, 127, 128, -1, np.nan, 16777216]
+    x = np.array([[a, b, 0.25, 1] for a in first for b in second])
+    margins = model.predict(xgb.DMatrix(x, **kinds), output_margin=True)
+    put("unseen", data, x, margins, model.predict(xgb.DMatrix(x, **kinds)))

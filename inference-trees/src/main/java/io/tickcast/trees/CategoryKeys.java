@@ -148,9 +148,10 @@ final class CategoryKeys implements RowKeys {
       answers = new long[(codes + 2) * questions];
       for (Map.Entry<Question, Integer> entry : numbered.entrySet()) {
         Question question = entry.getKey();
-        for (int code = 0; code <= codes; code++) {
-          answer(code, entry.getValue(), code < codes && question.set().contains(code));
+        for (int code = 0; code < codes; code++) {
+          answer(code, entry.getValue(), question.set().contains(code));
         }
+        answer(codes, entry.getValue(), question.set().others());
         answer(codes + 1, entry.getValue(), !question.missingGoesLeft());
       }
     }

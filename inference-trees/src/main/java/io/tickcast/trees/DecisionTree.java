@@ -86,6 +86,22 @@ record DecisionTree(
         depth);
   }
 
+  /** The same tree with other sets of categories. */
+  DecisionTree withCategories(CategorySet @Nullable [] other) {
+    return new DecisionTree(
+        left,
+        right,
+        feature,
+        threshold,
+        defaultLeft,
+        zeroIsMissing,
+        value,
+        cover,
+        other,
+        linear,
+        depth);
+  }
+
   int nodes() {
     return left.length;
   }

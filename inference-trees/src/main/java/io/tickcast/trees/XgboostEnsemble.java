@@ -102,7 +102,7 @@ final class XgboostEnsemble {
     boolean throughIntercept = inPlace && version.isBefore(3, 3);
     List<DecisionTree> trees = new ArrayList<>(found.size());
     for (int t = 0; t < found.size(); t++) {
-      DecisionTree tree = found.get(t).tree();
+      DecisionTree tree = withDefaults(found.get(t).tree());
       trees.add(throughIntercept ? shifted(tree, (float) margins[groups[t]]) : tree);
     }
     return trees;
@@ -118,6 +118,24 @@ final class XgboostEnsemble {
       value[node] = tree.isLeaf(node) ? (intercept + (float) tree.value()[node]) - intercept : 0;
     }
     return tree.withValue(value);
+  }
+
+  /**
+   * In 1.6 a category that a node's set has no room for goes the way of a missing value, later to
+   * the left. (Source: {@code categorical.h}.)
+   */
+  private DecisionTree withDefaults(DecisionTree tree) {
+    CategorySet[] sets = tree.categories();
+    if (sets == null || !version.isAtLeast(1, 6) || !version.isBefore(1, 7)) {
+      return tree;
+    }
+    CategorySet[] changed = sets.clone();
+    for (int node = 0; node < changed.length; node++) {
+      if (changed[node] != null && !tree.defaultLeft()[node]) {
+        changed[node] = changed[node].withOthers();
+      }
+    }
+    return tree.withCategories(changed);
   }
 
   private Arithmetic arithmetic() {

@@ -39,8 +39,28 @@ record XgboostPickle(ByteBuffer model, XgboostWrapper wrapper, String compressio
           .objects("sklearn.preprocessing.label", "LabelEncoder")
           .objects("sklearn.preprocessing._label", "LabelEncoder")
           .objects("xgboost.callback", "EarlyStopping", "EvaluationMonitor")
-          .values("sklearn.metrics._classification", "accuracy_score", "log_loss", "f1_score")
-          .values("sklearn.metrics._ranking", "roc_auc_score")
+          .values("xgboost.collective", "communicator_print")
+          .values(
+              "sklearn.metrics._classification",
+              "accuracy_score",
+              "balanced_accuracy_score",
+              "brier_score_loss",
+              "f1_score",
+              "log_loss",
+              "matthews_corrcoef",
+              "precision_score",
+              "recall_score")
+          .values(
+              "sklearn.metrics._ranking", "average_precision_score", "ndcg_score", "roc_auc_score")
+          .values(
+              "sklearn.metrics._regression",
+              "max_error",
+              "mean_absolute_error",
+              "mean_absolute_percentage_error",
+              "mean_squared_error",
+              "median_absolute_error",
+              "r2_score",
+              "root_mean_squared_error")
           .allow("numpy.random._pickle", "__randomstate_ctor", Use.CALL, Use.STATE)
           .allow("numpy.random._pickle", "__bit_generator_ctor", Use.CALL, Use.STATE)
           .values("numpy.random._mt19937", "MT19937")

@@ -1,5 +1,6 @@
 package io.tickcast.trees;
 
+import io.tickcast.checkpoint.Faults;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,12 @@ record XgboostWrapper(
     XgboostLink link = objective.link(version);
     if (!isClassifier()) {
       return link;
+    }
+    if (objective == XgboostObjective.MULTI_SOFTMAX && groups == 2 && version.isBefore(1, 6)) {
+      throw Faults.unsupported(
+          "a classifier whose predict_proba gives probabilities",
+          "multi:softmax with two classes of XGBoost " + version,
+          "learner.objective");
     }
     if (objective.isMultiClass()) {
       return XgboostLink.SOFTMAX;

@@ -26,6 +26,21 @@ class CategorySetTest {
   }
 
   @Test
+  void withOthers_codesBeyondThe32OfTheLargest_areInIt() {
+    CategorySet narrow = CategorySet.of(new int[] {3}).withOthers();
+    CategorySet wide = CategorySet.of(new int[] {3, 40}).withOthers();
+    for (double value : new double[] {3, 3.5, 64, 1000, 1 << 24, 1e300, -0.5, -1}) {
+      assertThat(narrow.contains(value)).as("%s", value).isTrue();
+      assertThat(wide.contains(value)).as("%s", value).isTrue();
+    }
+    assertThat(narrow.contains(31)).isFalse();
+    assertThat(narrow.contains(32)).isTrue();
+    assertThat(wide.contains(32)).isFalse();
+    assertThat(wide.contains(63)).isFalse();
+    assertThat(narrow).isNotEqualTo(CategorySet.of(new int[] {3}));
+  }
+
+  @Test
   void budget_manyLargeCodes_runsOut() {
     CategoryBudget budget = new CategoryBudget();
     int[] large = {CategorySet.FIRST_INVALID - 1};

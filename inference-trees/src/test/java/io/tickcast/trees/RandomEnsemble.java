@@ -120,7 +120,8 @@ final class RandomEnsemble {
   private CategorySet categories() {
     int[] codes = random.ints(1 + random.nextInt(9), 0, 135).toArray();
     if (random.nextBoolean()) {
-      return CategorySet.of(codes);
+      CategorySet set = CategorySet.of(codes);
+      return random.nextBoolean() ? set : set.withOthers();
     }
     return CategorySet.ofBits(random.longs(random.nextInt(3)).toArray());
   }

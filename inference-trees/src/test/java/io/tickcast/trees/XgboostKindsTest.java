@@ -11,6 +11,7 @@ import io.tickcast.api.Predictor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,23 @@ class XgboostKindsTest {
         assertThat(outputs).as("outputs of row %d", i).isEqualTo(golden.outputs()[i]);
       }
     }
+  }
+
+  /** Python's predict_proba gave no probabilities for such a classifier before 1.6. */
+  @Test
+  void link_softmaxOfTwoClassesBeforeOneSix_isRefused() {
+    XgboostWrapper wrapper =
+        new XgboostWrapper("XGBClassifier", List.of("0", "1"), Double.NaN, List.of(), Map.of(), "");
+    XgboostVersion old = new XgboostVersion(new int[] {1, 5, 2}, false);
+    InferenceException refusal =
+        catchThrowableOfType(
+            InferenceException.class, () -> wrapper.link(XgboostObjective.MULTI_SOFTMAX, old, 2));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL);
+    assertThat(refusal).hasMessageContaining("multi:softmax with two classes of XGBoost 1.5.2");
+    XgboostVersion later = new XgboostVersion(new int[] {1, 6, 0}, false);
+    assertThat(wrapper.link(XgboostObjective.MULTI_SOFTMAX, later, 2))
+        .isEqualTo(XgboostLink.SOFTMAX);
+    assertThat(wrapper.link(XgboostObjective.MULTI_SOFTMAX, old, 3)).isEqualTo(XgboostLink.SOFTMAX);
   }
 
   @Test
