@@ -32,7 +32,11 @@ enum Compression {
 
     @Override
     InputStream open(InputStream file) throws IOException {
-      return new GzipCompressorInputStream(file, true); // The JDK's calls itself for each part.
+      // The JDK's calls itself for each part.
+      return GzipCompressorInputStream.builder()
+          .setInputStream(file)
+          .setDecompressConcatenated(true)
+          .get();
     }
   },
   BZIP2("bzip2") {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
@@ -167,6 +168,30 @@ class CompressionTest {
     }
     assertThat(Hostile.fault(many))
         .hasMessageContaining("an opcode up to STOP, found the end, at byte 0");
+  }
+
+  /** As {@code gzip FILE} and Python's {@code gzip.open} write it. */
+  @Test
+  void gzip_withNameCommentAndExtraField_isRead() throws IOException {
+    byte[] pickle = {(byte) 0x80, 2, 'K', 7, '.'};
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(plain)) {
+      gzip.write(pickle);
+    }
+    ByteArrayOutputStream named = new ByteArrayOutputStream();
+    byte[] bytes = plain.toByteArray();
+    named.write(bytes, 0, 3);
+    named.write(4 + 8 + 16); // extra field, name, comment
+    named.write(bytes, 4, 6);
+    named.write(new byte[] {6, 0, 'A', 'B', 2, 0, 'x', 'y'});
+    named.write("model.pkl\0trained today\0".getBytes(StandardCharsets.ISO_8859_1));
+    named.write(bytes, 10, bytes.length - 10);
+    CheckpointFile file =
+        CheckpointFile.open(
+            ByteBuffer.wrap(named.toByteArray()),
+            ReadLimits.DEFAULTS,
+            SymbolPolicy.of("a number").build());
+    assertThat(file.root().asInt(0, 9)).isEqualTo(7);
   }
 
   @ParameterizedTest
