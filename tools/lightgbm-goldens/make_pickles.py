@@ -9,6 +9,7 @@ It needs lightgbm, numpy, scikit-learn and joblib. For each case there are
 """
 
 import gzip
+import inspect
 import io
 import pathlib
 import pickle
@@ -79,6 +80,11 @@ def main(folder):
     data = lgb.Dataset(x, (y > 1).astype(int))
     settings = dict(objective="binary", verbose=-1, num_leaves=5, num_threads=1)
     write(out, "booster", lgb.train(settings, data, 6), 4 if sys.version_info >= (3, 8) else 3, x)
+    further = lgb.Dataset(x, (y > 1).astype(int))
+    write(out, "booster-continued", lgb.train(settings, further, 3, init_model=lgb.train(settings, data, 4)), 2, x)
+    if "init_model" in inspect.signature(lgb.LGBMRegressor.fit).parameters:
+        values = lgb.LGBMRegressor(**small).fit(x, y)
+        write(out, "regressor-continued", lgb.LGBMRegressor(**small).fit(x, y, init_model=values), 3, x)
     limited = lgb.train(settings, data, 9, keep_training_booster=True)
     limited.best_iteration = 4
     write(out, "booster-best", limited, 2, x)

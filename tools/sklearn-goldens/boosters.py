@@ -155,6 +155,14 @@ def voting_mixed(d):
     return ensembles().VotingClassifier(members, voting="soft", weights=[1, 2, 3, 0.5]), d.x, d.side, {}
 
 
+@case((1, 0))
+def voting_blanks(d):
+    import pandas
+    frame = pandas.DataFrame(d.x, columns=["f %d" % i for i in range(d.x.shape[1])])  # LightGBM keeps them as f_0, f_1
+    members = [("l", light("LGBMClassifier")), ("f", ensembles().RandomForestClassifier(n_estimators=2, max_depth=2, random_state=1))]
+    return Fitted(ensembles().VotingClassifier(members, voting="soft").fit(frame, d.side)), d.x, d.side, {}
+
+
 @case((0, 21))
 def voting_xgb_values(d):
     members = [("n%d" % i, boosters("XGBRegressor", reg_lambda=i, learning_rate=0.2 + i / 7)) for i in range(3)]

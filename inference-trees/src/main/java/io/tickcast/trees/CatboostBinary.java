@@ -112,11 +112,11 @@ final class CatboostBinary {
               feature.ints(1, "Values"),
               feature.strings(2, "StringValues")));
     }
-    UNSUPPORTED.keySet().stream()
-        .sorted()
-        .filter(field -> trees.length(field, UNSUPPORTED.get(field)) > 0)
+    UNSUPPORTED.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .filter(kind -> trees.length(kind.getKey(), kind.getValue()) > 0)
         .findFirst()
-        .ifPresent(field -> document.unsupported = UNSUPPORTED.get(field));
+        .ifPresent(kind -> document.unsupported = kind.getValue());
     trees(trees, document);
   }
 

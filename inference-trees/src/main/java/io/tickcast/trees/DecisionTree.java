@@ -38,8 +38,8 @@ record DecisionTree(
     boolean @Nullable [] zeroIsMissing,
     double[] value,
     double[] cover,
-    CategorySet @Nullable [] categories,
-    LinearLeaf @Nullable [] linear,
+    @Nullable CategorySet @Nullable [] categories,
+    @Nullable LinearLeaf @Nullable [] linear,
     int depth) {
   /** The largest value that counts as zero where zero is missing: LightGBM's 1e-35f. */
   static final double ZERO = 1e-35f;
@@ -54,7 +54,7 @@ record DecisionTree(
       boolean @Nullable [] zeroIsMissing,
       double[] value,
       double[] cover,
-      CategorySet @Nullable [] categories,
+      @Nullable CategorySet @Nullable [] categories,
       int depth) {
     this(
         left,
@@ -87,7 +87,7 @@ record DecisionTree(
   }
 
   /** The same tree with other sets of categories. */
-  DecisionTree withCategories(CategorySet @Nullable [] other) {
+  DecisionTree withCategories(@Nullable CategorySet @Nullable [] other) {
     return new DecisionTree(
         left,
         right,
@@ -100,6 +100,11 @@ record DecisionTree(
         other,
         linear,
         depth);
+  }
+
+  /** The categories that a node sends to the right; null for nodes that compare numbers. */
+  @Nullable CategorySet category(int node) {
+    return categories == null ? null : categories[node];
   }
 
   int nodes() {

@@ -1,6 +1,7 @@
 package io.tickcast.trees;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The leaves of all layouts of a forest in one list, while it is made. <i>Confined.</i> */
 final class LeafTable {
@@ -69,10 +70,10 @@ final class LeafTable {
   }
 
   /** For each entry its linear function, null for constants. */
-  LinearLeaf[] linear() {
-    LinearLeaf[] leaves = new LinearLeaf[size];
+  @Nullable LinearLeaf[] linear() {
+    @Nullable LinearLeaf[] leaves = new @Nullable LinearLeaf[size];
     for (int i = 0; i < size; i++) {
-      LinearLeaf[] from = source(i).linear();
+      @Nullable LinearLeaf[] from = source(i).linear();
       leaves[i] = from == null ? null : from[node[i]];
     }
     return leaves;

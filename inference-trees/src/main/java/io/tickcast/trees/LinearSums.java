@@ -29,8 +29,10 @@ final class LinearSums implements Sums {
     for (int t = 0; t < group.length; t++) {
       int leaf = row.leaves[t];
       LinearLeaf function = functions[leaf];
-      boolean constant = function == null || isMissing(function, row.values);
-      margins[group[t]] += constant ? values[leaf] : weight[t] * output(function, row.values);
+      margins[group[t]] +=
+          function == null || isMissing(function, row.values)
+              ? values[leaf]
+              : weight[t] * output(function, row.values);
     }
   }
 

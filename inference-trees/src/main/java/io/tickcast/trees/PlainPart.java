@@ -56,9 +56,9 @@ final class PlainPart implements ForestPart {
     if (Double.isNaN(value)) {
       return tree.defaultLeft()[node];
     }
-    CategorySet[] sets = tree.categories();
-    if (sets != null && sets[node] != null) {
-      return !sets[node].contains(value);
+    CategorySet set = tree.category(node);
+    if (set != null) {
+      return !set.contains(value);
     }
     boolean[] zero = tree.zeroIsMissing();
     if (zero != null && zero[node] && Math.abs(value) <= DecisionTree.ZERO) {

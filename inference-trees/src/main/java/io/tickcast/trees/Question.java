@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 record Question(int feature, CategorySet set, boolean missingGoesLeft) {
   /** The question of an inner node; null for leaves and for nodes that compare numbers. */
   static @Nullable Question of(DecisionTree tree, int node) {
-    CategorySet[] sets = tree.categories();
-    if (sets == null || sets[node] == null || tree.isLeaf(node)) {
-      return null;
-    }
-    return new Question(tree.feature()[node], sets[node], tree.defaultLeft()[node]);
+    CategorySet set = tree.category(node);
+    return set == null || tree.isLeaf(node)
+        ? null
+        : new Question(tree.feature()[node], set, tree.defaultLeft()[node]);
   }
 }

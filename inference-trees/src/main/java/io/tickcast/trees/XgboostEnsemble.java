@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the trees or the weights of an XGBoost file together, as its version adds them up.
@@ -125,15 +126,13 @@ final class XgboostEnsemble {
    * the left. (Source: {@code categorical.h}.)
    */
   private DecisionTree withDefaults(DecisionTree tree) {
-    CategorySet[] sets = tree.categories();
-    if (sets == null || !version.isAtLeast(1, 6) || !version.isBefore(1, 7)) {
+    if (tree.categories() == null || !version.isAtLeast(1, 6) || !version.isBefore(1, 7)) {
       return tree;
     }
-    CategorySet[] changed = sets.clone();
+    @Nullable CategorySet[] changed = new @Nullable CategorySet[tree.nodes()];
     for (int node = 0; node < changed.length; node++) {
-      if (changed[node] != null && !tree.defaultLeft()[node]) {
-        changed[node] = changed[node].withOthers();
-      }
+      CategorySet set = tree.category(node);
+      changed[node] = set == null || tree.defaultLeft()[node] ? set : set.withOthers();
     }
     return tree.withCategories(changed);
   }

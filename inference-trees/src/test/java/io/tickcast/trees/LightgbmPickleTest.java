@@ -31,7 +31,8 @@ class LightgbmPickleTest {
   @Test
   void stems_always_coverTheVersions() {
     for (String version : List.of("-2.3.1", "-3.3.5", "-4.6.0", "-4.7.0")) {
-      assertThat(stems()).filteredOn(stem -> stem.endsWith(version)).hasSize(11);
+      int continued = version.equals("-2.3.1") ? 1 : 2; // That wrapper can not continue.
+      assertThat(stems()).filteredOn(stem -> stem.endsWith(version)).hasSize(11 + continued);
     }
   }
 
