@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonTokens implements Tokens {
   private static final int MAX_NUMBER = 100;
 
+  /** More than any tree has nodes; 32 MiB of 32-bit numbers. */
+  private static final int MAX_ELEMENTS = 1 << 23;
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(
@@ -130,7 +133,7 @@ final class JsonTokens implements Tokens {
     int count = 0;
     for (JsonToken token = take(); token != JsonToken.END_ARRAY; token = take()) {
       if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
+        values = Arrays.copyOf(values, larger(count));
       }
       values[count++] = number(token);
     }
@@ -144,7 +147,7 @@ final class JsonTokens implements Tokens {
     int count = 0;
     for (JsonToken token = take(); token != JsonToken.END_ARRAY; token = take()) {
       if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
+        values = Arrays.copyOf(values, larger(count));
       }
       values[count++] = toInt(integer(token));
     }
@@ -158,11 +161,19 @@ final class JsonTokens implements Tokens {
     int count = 0;
     for (JsonToken token = take(); token != JsonToken.END_ARRAY; token = take()) {
       if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
+        values = Arrays.copyOf(values, larger(count));
       }
       values[count++] = flag(token);
     }
     return Arrays.copyOf(values, count);
+  }
+
+  /** Twice as many elements, up to the most that are taken. */
+  private int larger(int count) {
+    if (count >= MAX_ELEMENTS) {
+      throw Faults.limit("at most " + MAX_ELEMENTS + " numbers in an array", "more", where());
+    }
+    return 2 * count;
   }
 
   /** Takes a number of 64 bits, which must be finite. */

@@ -1,6 +1,8 @@
 package io.tickcast.trees;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.tickcast.api.InferenceException;
@@ -11,6 +13,7 @@ import io.tickcast.checkpoint.Faults;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,16 @@ class HostileFileTest {
       byte[] part = Arrays.copyOf(whole, length);
       assertThat(refused(part)).as("the first %d bytes", length).isTrue();
     }
+  }
+
+  @Test
+  void load_moreNumbersThanAnyTreeHas_isRefused() {
+    String many = "0,".repeat(1 << 23) + "0";
+    String json = SmallModel.with(SmallModel.JSON, "[0.0,-1.0,1.0,2.0,3.0]", "[" + many + "]");
+    assertThatThrownBy(
+            () -> PROVIDER.load(ModelArtifact.of("many", json.getBytes(UTF_8)), Loads.none()))
+        .isInstanceOf(InferenceException.class)
+        .hasMessageContaining("at most 8388608 numbers in an array");
   }
 
   @ParameterizedTest
