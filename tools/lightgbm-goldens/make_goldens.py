@@ -66,6 +66,16 @@ def extremes(seed, rows=600):
     return x, y
 
 
+def vast(seed, rows=300):
+    """A feature whose squares are infinite: the functions of leaves below it are not determined, their constants NaN."""
+    rng = np.random.RandomState(seed)
+    x = rng.randn(rows, 3)
+    y = np.floor(x[:, 0]) + 3 * (x[:, 0] < 0) * (x[:, 1] > 0.9)
+    x[:, 1] *= 1e160
+    x[rng.rand(rows, 3) < 0.05] = np.nan
+    return x, y
+
+
 def numbers(text):
     return [float(word) for word in text.split()]
 
@@ -289,6 +299,10 @@ def kinds_of_features(out, x, y):
         )
         yield "linear-categories", lambda: write(
             out, "linear-categories", train(dict(cat, **linear), codes, value, kinds=[0, 1]), codes, (0, 1)
+        )
+        far, height = vast(21)
+        yield "linear-undetermined", lambda: write(
+            out, "linear-undetermined", train(dict(linear, objective="regression", num_leaves=6), far, height, rounds=3), far
         )
         yield "linear-one-leaf", lambda: write(
             out, "linear-one-leaf", train(dict(linear, objective="regression", min_data_in_leaf=400), x, y), x

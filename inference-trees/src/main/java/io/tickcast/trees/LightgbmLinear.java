@@ -27,7 +27,7 @@ final class LightgbmLinear {
     int[] count = counts(fields, leaves, where);
     int total = Arrays.stream(count).reduce(0, Math::addExact);
     int[] feature = present(fields, "leaf_features", total, where).ints(total);
-    double[] factor = present(fields, "leaf_coeff", total, where).finiteDoubles(total);
+    double[] factor = present(fields, "leaf_coeff", total, where).doubles(total);
     for (int i = 0; i < total; i++) {
       if (feature[i] < 0 || feature[i] >= features) {
         throw Faults.malformed(
@@ -50,7 +50,7 @@ final class LightgbmLinear {
 
   private static double[] constants(Map<String, LightgbmValue> fields, int leaves) {
     LightgbmValue constants = fields.get("leaf_const");
-    return constants == null ? new double[leaves] : constants.finiteDoubles(leaves);
+    return constants == null ? new double[leaves] : constants.doubles(leaves);
   }
 
   private static int[] counts(Map<String, LightgbmValue> fields, int leaves, String where) {
