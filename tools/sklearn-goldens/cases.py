@@ -146,6 +146,11 @@ def forest_classifier_binary(d):
 
 
 @case()
+def forest_classifier_one_class(d):
+    return ensembles().RandomForestClassifier(n_estimators=3, random_state=1), d.x, np.zeros(len(d.x), dtype=int), {}
+
+
+@case()
 def forest_regressor(d):
     return ensembles().RandomForestRegressor(n_estimators=6, max_depth=4, random_state=1), d.x, d.value, {}
 

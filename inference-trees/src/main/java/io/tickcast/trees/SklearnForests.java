@@ -44,10 +44,11 @@ final class SklearnForests {
     boolean missing = fields.version().isAtLeast(1, 4) && takesMissing(first, first.version());
     List<String> classes = fields.classesOfClassifier();
     if (classes.isEmpty()) {
-      SklearnPart part = part(trees(members, 1), 1, missing, SklearnLink.mean(members.size()));
+      SklearnPart part =
+          part(trees(members, 1, false), 1, missing, SklearnLink.mean(members.size()));
       return SklearnEstimator.regressor(fields, part);
     }
-    List<SklearnTree> trees = trees(members, classes.size());
+    List<SklearnTree> trees = trees(members, classes.size(), true);
     SklearnPart part = part(trees, classes.size(), missing, SklearnLink.mean(members.size()));
     return SklearnEstimator.classifier(fields, part, null, classes);
   }
@@ -61,11 +62,11 @@ final class SklearnForests {
     return members;
   }
 
-  private List<SklearnTree> trees(List<SklearnFields> members, int outputs) {
+  private List<SklearnTree> trees(List<SklearnFields> members, int outputs, boolean classifies) {
     List<SklearnTree> trees = new ArrayList<>(members.size());
     for (SklearnFields member : members) {
       reading.once(member.view());
-      trees.add(read(member, outputs, outputs > 1 && dividesBySums(member)));
+      trees.add(read(member, outputs, classifies && dividesBySums(member)));
     }
     return trees;
   }
