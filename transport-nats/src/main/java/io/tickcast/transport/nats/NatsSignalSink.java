@@ -53,6 +53,8 @@ final class NatsSignalSink implements SignalSink {
   /** What a broken connection may lose; streams acknowledge instead. */
   private final Unconfirmed unconfirmed = new Unconfirmed();
 
+  private final Generations generations = new Generations();
+
   private volatile boolean opened;
   private volatile boolean closed;
 
@@ -119,7 +121,11 @@ final class NatsSignalSink implements SignalSink {
 
   private boolean finish(SinkBatch batch, int index, Refusals refusals) {
     Connection connection = link.connected();
-    if (connection == null || unconfirmed.isInterrupted()) {
+    if (connection == null) {
+      return false;
+    }
+    long generation = generations.of(connection);
+    if (unconfirmed.isOfAnother(generation)) {
       return false;
     }
     SignalSubjects.OfSymbol ofSymbol = subjects.of(batch.symbol(index));
@@ -136,7 +142,7 @@ final class NatsSignalSink implements SignalSink {
     long bytes = (long) value.length + headerBytes + OVERHEAD + ofTimeframe.length();
     boolean hasRoom =
         (stream == null || stream.takes(connection, 2 * bytes)) && room.take(2 * bytes);
-    return hasRoom && publish(connection, ofSymbol, batch, index, bytes);
+    return hasRoom && publish(connection, generation, ofSymbol, batch, index, bytes);
   }
 
   private @Nullable String reasonToRefuse(
@@ -147,7 +153,7 @@ final class NatsSignalSink implements SignalSink {
     if (ofSymbol == null) {
       return "expected a symbol of [A-Za-z0-9_-]{1,32}, found one that can not stand in a subject";
     }
-    if (maxPayload > 0 && value.length > maxPayload - headerBytes) {
+    if (isTooLong(value, maxPayload)) {
       return "expected at most "
           + (maxPayload - headerBytes)
           + " bytes (max_payload of the server"
@@ -156,6 +162,10 @@ final class NatsSignalSink implements SignalSink {
           + value.length;
     }
     return null;
+  }
+
+  private boolean isTooLong(byte[] value, long maxPayload) {
+    return maxPayload > 0 && value.length > maxPayload - headerBytes;
   }
 
   /** False when nothing else would be lost by waiting; an exception says why to who asks first. */
@@ -186,6 +196,7 @@ final class NatsSignalSink implements SignalSink {
    */
   private boolean publish(
       Connection connection,
+      long generation,
       SignalSubjects.OfSymbol ofSymbol,
       SinkBatch batch,
       int index,
@@ -194,7 +205,7 @@ final class NatsSignalSink implements SignalSink {
     byte[] value = batch.value(index);
     try {
       if (stream == null) {
-        unconfirmed.begin(ofSymbol.all, ofTimeframe, value, LinkClock.nanos());
+        unconfirmed.begin(ofSymbol.all, ofTimeframe, value, LinkClock.nanos(), generation);
         connection.publish(ofSymbol.all, value);
         connection.publish(ofTimeframe, value);
         unconfirmed.done();
@@ -222,16 +233,16 @@ final class NatsSignalSink implements SignalSink {
       room.notConfirmed();
       return true;
     }
-    long reconnects = connection.getStatistics().getReconnects();
+    long generation = generations.of(connection);
     long before = room.handedOver();
     long signals = unconfirmed.handedOver();
     try {
+      resend(connection);
       // Unlike flush, which may return without an answer. It waits for the time to connect.
       connection.RTT();
       room.confirmed(before);
-      // An answer on another connection says nothing of what went out on this one.
-      if (connection.getStatistics().getReconnects() == reconnects) {
-        unconfirmed.confirmed(signals);
+      if (generations.of(connection) == generation) {
+        unconfirmed.confirmed(signals, generation);
       }
       return true;
     } catch (IOException | IllegalStateException e) {
@@ -243,18 +254,24 @@ final class NatsSignalSink implements SignalSink {
 
   /** Publishes again what the last connection may have lost; subscribers know it by its id. */
   private void resend(Connection connection) {
+    long generation = generations.of(connection);
+    if (!unconfirmed.isOfAnother(generation)) {
+      return;
+    }
     long now = LinkClock.nanos();
     int[] again = {0, 0};
     unconfirmed.resend(
         (all, ofTimeframe, value, nanos) -> {
-          if (now - nanos > config.resendYounger().toNanos()) {
+          boolean old = now - nanos > config.resendYounger().toNanos();
+          if (old || isTooLong(value, connection.getMaxPayload())) {
             again[1]++;
             return;
           }
           connection.publish(all, value);
           connection.publish(ofTimeframe, value);
           again[0]++;
-        });
+        },
+        generation);
     if (again[0] + again[1] > 0) {
       link.log()
           .note(
@@ -264,7 +281,7 @@ final class NatsSignalSink implements SignalSink {
                   + again[1]
                   + " that are older than "
                   + config.resendYounger().toMillis()
-                  + " ms");
+                  + " ms, or longer than this server takes");
     }
   }
 
@@ -348,7 +365,6 @@ final class NatsSignalSink implements SignalSink {
 
     @Override
     public void disconnected() {
-      unconfirmed.connectionLost();
       denials.clear();
     }
 

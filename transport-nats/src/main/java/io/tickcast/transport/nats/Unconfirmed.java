@@ -14,20 +14,27 @@ final class Unconfirmed {
   private byte[][] values = new byte[FIRST_CAPACITY][];
   private long[] nanos = new long[FIRST_CAPACITY];
 
+  /** The connection that each was handed to; an older one never stands behind a newer one. */
+  private long[] generations = new long[FIRST_CAPACITY];
+
   /** The numbers of the oldest one and of the next one; places are numbers modulo capacity. */
   private long first;
 
   private long next;
   private long handedOver;
-  private volatile boolean interrupted;
 
   /** Hears of one signal. */
   interface Visitor {
     void signal(String subject, String subjectOfTimeframe, byte[] value, long nanos);
   }
 
-  /** A signal is about to be handed to the client. */
-  synchronized void begin(String subject, String subjectOfTimeframe, byte[] value, long nowNanos) {
+  /**
+   * A signal is about to be handed to the client.
+   *
+   * @param generation the connection, as it was before
+   */
+  synchronized void begin(
+      String subject, String subjectOfTimeframe, byte[] value, long nowNanos, long generation) {
     if (next - first == values.length) {
       grow();
     }
@@ -36,6 +43,7 @@ final class Unconfirmed {
     subjectsOfTimeframe[place] = subjectOfTimeframe;
     values[place] = value;
     nanos[place] = nowNanos;
+    generations[place] = generation;
   }
 
   /** The client has the signal that was begun last. */
@@ -57,12 +65,13 @@ final class Unconfirmed {
   }
 
   /**
-   * The server has answered.
+   * The server has answered, which says nothing of what went out on another connection.
    *
    * @param before {@link #handedOver} from before it was asked
+   * @param generation the connection, the same before and after
    */
-  synchronized void confirmed(long before) {
-    while (first < before) {
+  synchronized void confirmed(long before, long generation) {
+    while (first < before && generations[place(first)] == generation) {
       values[place(first++)] = null;
     }
   }
@@ -71,38 +80,58 @@ final class Unconfirmed {
     return first == next;
   }
 
-  /** The connection is lost: what is here goes first when there is another one. */
-  void connectionLost() {
-    interrupted = !isEmpty();
+  /** Whether a connection other than this one may have lost some: they go first. */
+  synchronized boolean isOfAnother(long generation) {
+    return first != next && generations[place(first)] != generation;
   }
 
-  /** Whether what is here has to go out before anything else. */
-  boolean isInterrupted() {
-    return interrupted;
-  }
-
-  /** Shows all, oldest first; they stay until they are confirmed. */
-  void resend(Visitor visitor) {
+  /**
+   * Shows all that other connections may have lost, oldest first; from then on they are this one's.
+   * When the visitor throws, nothing has changed.
+   */
+  void resend(Visitor visitor, long generation) {
     Snapshot all = snapshot();
     for (int i = 0; i < all.values.length; i++) {
-      visitor.signal(all.subjects[i], all.subjectsOfTimeframe[i], all.values[i], all.nanos[i]);
+      if (all.generations[i] != generation) {
+        visitor.signal(all.subjects[i], all.subjectsOfTimeframe[i], all.values[i], all.nanos[i]);
+      }
     }
-    interrupted = false;
+    handOver(all, generation);
+  }
+
+  private synchronized void handOver(Snapshot all, long generation) {
+    long from = Math.max(first, all.first);
+    long until = Math.min(next, all.first + all.values.length);
+    for (long number = from; number < until; number++) {
+      generations[place(number)] = generation;
+    }
   }
 
   private record Snapshot(
-      String[] subjects, String[] subjectsOfTimeframe, byte[][] values, long[] nanos) {}
+      long first,
+      String[] subjects,
+      String[] subjectsOfTimeframe,
+      byte[][] values,
+      long[] nanos,
+      long[] generations) {}
 
   private synchronized Snapshot snapshot() {
     int count = (int) (next - first);
     Snapshot all =
-        new Snapshot(new String[count], new String[count], new byte[count][], new long[count]);
+        new Snapshot(
+            first,
+            new String[count],
+            new String[count],
+            new byte[count][],
+            new long[count],
+            new long[count]);
     for (int i = 0; i < count; i++) {
       int place = place(first + i);
       all.subjects[i] = subjects[place];
       all.subjectsOfTimeframe[i] = subjectsOfTimeframe[place];
       all.values[i] = values[place];
       all.nanos[i] = nanos[place];
+      all.generations[i] = generations[place];
     }
     return all;
   }
@@ -119,12 +148,14 @@ final class Unconfirmed {
     subjectsOfTimeframe = new String[capacity];
     values = new byte[capacity][];
     nanos = new long[capacity];
+    generations = new long[capacity];
     for (int i = 0; i < all.values.length; i++) {
       int place = place(first + i);
       subjects[place] = all.subjects[i];
       subjectsOfTimeframe[place] = all.subjectsOfTimeframe[i];
       values[place] = all.values[i];
       nanos[place] = all.nanos[i];
+      generations[place] = all.generations[i];
     }
   }
 }

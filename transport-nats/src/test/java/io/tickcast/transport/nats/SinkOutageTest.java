@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.tickcast.api.SignalSink;
+import io.tickcast.servers.NatsOptions;
 import io.tickcast.servers.NatsServer;
 import io.tickcast.servers.TcpProxy;
 import java.time.Duration;
@@ -196,6 +197,26 @@ final class SinkOutageTest {
       }
       assertThat(missing(ofSymbol, count)).isEmpty();
       assertThat(missing(ofTimeframe, count)).isEmpty();
+    }
+  }
+
+  @Test
+  void write_nextServerTakesLess_leavesOutWhatIsTooLongAndGoesOn() {
+    try (NatsServer one = NatsServer.start();
+        NatsServer other = NatsServer.start(new NatsOptions().extra("max_payload: 4096"));
+        TcpProxy later = TcpProxy.to(other.port());
+        LogLines log = new LogLines()) {
+      Map<String, String> options = new HashMap<>(options(one.port(), "1000"));
+      options.put("url", one.url() + ",nats://127.0.0.1:" + later.port());
+      later.refuse();
+      try (SignalSink sink = Rig.readySink(options)) {
+        one.freeze();
+        assertThat(Rig.write(sink, "EURUSD", new byte[10_000])).isEqualTo(1);
+        one.kill();
+        later.restore();
+        assertPublishes(sink, other, "short");
+      }
+      assertThat(log.lines()).anyMatch(line -> line.contains("left out 1 that are"));
     }
   }
 
