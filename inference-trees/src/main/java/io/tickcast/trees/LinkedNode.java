@@ -13,7 +13,6 @@ final class LinkedNode {
   static final int MAX_KEYS = 1 << LinkedNode.SLOT_BITS;
 
   private static final int SLOT_BITS = 14;
-  private static final int MAX_SLOT = MAX_KEYS - 1;
   private static final int MAX_DISTANCE = (1 << PackedNode.LOW_BITS - SLOT_BITS) - 1;
 
   private LinkedNode() {}
@@ -40,7 +39,7 @@ final class LinkedNode {
   /** The distance from a node to the child that a row goes to. */
   static int step(long node, long[] keys) {
     int low = (int) node;
-    int left = (int) (keys[low & MAX_SLOT] - node >>> Long.SIZE - 1);
+    int left = (int) (keys[low & keys.length - 1] - node >>> Long.SIZE - 1);
     return (low >>> SLOT_BITS & MAX_DISTANCE) + left;
   }
 }

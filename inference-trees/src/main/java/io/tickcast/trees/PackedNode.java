@@ -63,9 +63,9 @@ final class PackedNode {
    * One step down: 1 for the left child, 0 for the right one.
    *
    * @param node from {@link #of}
-   * @param keys the row, each as {@link #key} makes it
+   * @param keys the row, each as {@link #key} makes it; see {@link Row#keys}
    */
   static int left(long node, long[] keys) {
-    return (int) (keys[(int) node & MAX_KEYS - 1] - node >>> Long.SIZE - 1);
+    return (int) (keys[(int) node & keys.length - 1] - node >>> Long.SIZE - 1);
   }
 }

@@ -11,7 +11,10 @@ final class Row {
   /** See {@link #searched}. */
   final int[] ranks;
 
-  /** The keys of the values, see {@link RowKeys} and {@link PackedNode#key}. */
+  /**
+   * The keys of the values, see {@link RowKeys} and {@link PackedNode#key}. As many as a power of
+   * two, so that a place cut to so many bits needs no check.
+   */
   final long[] keys;
 
   /** For each tree the entry of the leaf that the row ends at, see {@link LeafTable}. */
@@ -30,10 +33,15 @@ final class Row {
     values = new double[features];
     searched = new double[features];
     ranks = new int[features];
-    this.keys = new long[keys];
+    this.keys = new long[powerOfTwo(keys)];
     leaves = new int[trees];
     positions = new int[trees];
     sums = new float[groups];
     margins = new double[groups];
+  }
+
+  private static int powerOfTwo(int least) {
+    int highest = Integer.highestOneBit(Math.max(1, least));
+    return highest == least ? highest : 2 * highest;
   }
 }

@@ -19,7 +19,7 @@ record Ensemble(int features, int classes, List<Tree> trees) {
     trees = List.copyOf(trees);
   }
 
-  /** The trees of a trained model, as {@code tools/benchmarks/make_model.py} keeps them. */
+  /** The trees of a trained model, as {@code tools/benchmarks/make_models.py} keeps them. */
   static Ensemble trained(String resource) {
     try (InputStream packed =
             Objects.requireNonNull(Ensemble.class.getResourceAsStream(resource), resource);

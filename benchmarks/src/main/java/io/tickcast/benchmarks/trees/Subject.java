@@ -3,10 +3,9 @@ package io.tickcast.benchmarks.trees;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The models of the benchmarks. */
+/** The models of the benchmarks: two trained ones, and others of other sizes that are made. */
 enum Subject {
   XGBOOST_100X4("xgboost-100x4", Format.XGBOOST, 2, 100, 4),
-  /** The trained one. */
   XGBOOST_300X6("xgboost-300x6", Format.XGBOOST, 3, 300, 6),
   XGBOOST_900X6("xgboost-900x6", Format.XGBOOST, 3, 900, 6),
   XGBOOST_1000X8("xgboost-1000x8", Format.XGBOOST, 2, 1_000, 8),
@@ -17,7 +16,6 @@ enum Subject {
   CATBOOST_300X6X3("catboost-300x6x3", Format.CATBOOST, 3, 300, 6);
 
   private static final long SEED = 42;
-  private static final String TRAINED = "xgboost_300x6.json.gz";
   private static final float XGBOOST_INTERCEPT = 0.5f;
 
   private enum Format {
@@ -88,11 +86,10 @@ enum Subject {
   }
 
   private Ensemble ensemble(float[][] rows) {
-    if (this == XGBOOST_300X6) {
-      return Ensemble.trained(TRAINED);
-    }
-    return format == Format.XGBOOST
-        ? GrownTrees.levelwise(rows, classes, trees, size, SEED)
-        : GrownTrees.leafwise(rows, classes, trees, size, SEED);
+    return switch (this) {
+      case XGBOOST_300X6 -> Ensemble.trained("xgboost_300x6.json.gz");
+      case LIGHTGBM_300X63 -> Ensemble.trained("lightgbm_300x63.json.gz");
+      default -> GrownTrees.grow(rows, classes, trees, size, SEED);
+    };
   }
 }
