@@ -118,6 +118,7 @@ def main() -> None:
     parser.add_argument("--recording", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
     names, features, closes = rows(args.recording)
     target = labels(closes)
     for train in (xgboost_300x6, lightgbm_300x63):

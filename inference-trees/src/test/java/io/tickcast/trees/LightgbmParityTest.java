@@ -54,8 +54,8 @@ class LightgbmParityTest {
         predictor.predict(golden.inputs()[i], outputs);
         for (int k = 0; k < outputs.length; k++) {
           double expected = golden.outputs()[i][k];
-          if (!Double.isFinite(
-              expected)) { // a linear leaf without a constant, or with an infinite input
+          // A linear leaf without a constant, or with an infinite input.
+          if (!Double.isFinite(expected)) {
             assertThat(outputs[k]).isEqualTo(Double.valueOf(expected));
             continue;
           }

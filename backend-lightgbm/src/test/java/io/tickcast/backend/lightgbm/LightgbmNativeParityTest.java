@@ -43,7 +43,8 @@ class LightgbmNativeParityTest {
   void stems_always_coverTheVersions() {
     for (String version : List.of("-2.3.1", "-3.3.5", "-4.6.0", "-4.7.0")) {
       assertThat(Golden.texts()).filteredOn(s -> s.endsWith(version)).hasSizeGreaterThan(38);
-      assertThat(Golden.pickles()).filteredOn(s -> s.endsWith(version)).hasSizeGreaterThan(10);
+      int continued = version.equals("-2.3.1") ? 1 : 2; // That wrapper can not continue.
+      assertThat(Golden.pickles()).filteredOn(s -> s.endsWith(version)).hasSize(11 + continued);
     }
   }
 

@@ -14,7 +14,10 @@ final class Unconfirmed {
   private byte[][] values = new byte[FIRST_CAPACITY][];
   private long[] nanos = new long[FIRST_CAPACITY];
 
-  /** The connection that each was handed to; an older one never stands behind a newer one. */
+  /**
+   * The connection that each was handed to. A signal of an older one may stand behind those of a
+   * newer one, when the connection changed just then: it goes out again once it is the oldest.
+   */
   private long[] generations = new long[FIRST_CAPACITY];
 
   /** The numbers of the oldest one and of the next one; places are numbers modulo capacity. */
