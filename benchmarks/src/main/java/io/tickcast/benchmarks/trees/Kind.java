@@ -1,6 +1,8 @@
 package io.tickcast.benchmarks.trees;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The libraries that are compared. */
 enum Kind {
@@ -18,7 +20,16 @@ enum Kind {
   }
 
   static Kind of(String code) {
-    return valueOf(code.toUpperCase(Locale.ROOT));
+    return Stream.of(values())
+        .filter(kind -> kind.code().equals(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected engine="
+                        + Stream.of(values()).map(Kind::code).collect(Collectors.joining("|"))
+                        + ", found "
+                        + code));
   }
 
   /** As benchmarks have it for a parameter. */

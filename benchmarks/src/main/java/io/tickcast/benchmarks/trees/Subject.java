@@ -1,6 +1,7 @@
 package io.tickcast.benchmarks.trees;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The models of the benchmarks: two trained ones, and others of other sizes that are made. */
@@ -48,7 +49,13 @@ enum Subject {
     return Stream.of(values())
         .filter(subject -> subject.code.equals(code))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no model " + code));
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected model="
+                        + Stream.of(values()).map(Subject::code).collect(Collectors.joining("|"))
+                        + ", found "
+                        + code));
   }
 
   /** As benchmarks have it for a parameter. */
